@@ -1,0 +1,38 @@
+"""coopfin: what changes in money terms when a digital platform is owned by its users instead of by investors."""
+
+from coopfin.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.comparison import Comparison, compare
+from coopfin.declaration import Assumption, AssumptionError
+from coopfin.export import write_comparison, write_projections, write_scenario
+from coopfin.files import FileError, Scenario, read_scenario
+from coopfin.identities import IDENTITIES
+from coopfin.irr import irr
+from coopfin.lines import LINES
+from coopfin.measures import MEASURES
+from coopfin.ownership import cap_table, exit_proceeds
+from coopfin.projection import Projection, project
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ASSUMPTIONS",
+    "IDENTITIES",
+    "LINES",
+    "MEASURES",
+    "Assumption",
+    "AssumptionError",
+    "Assumptions",
+    "Comparison",
+    "FileError",
+    "Projection",
+    "Scenario",
+    "cap_table",
+    "compare",
+    "exit_proceeds",
+    "irr",
+    "project",
+    "read_scenario",
+    "write_comparison",
+    "write_projections",
+    "write_scenario",
+]

@@ -1,0 +1,59 @@
+"""What leaves the package as CSV: numbers in full precision, texts so that no spreadsheet takes them for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+
+from coopfin.assumptions import ASSUMPTIONS
+from coopfin.comparison import Comparison
+from coopfin.files import FIRST, LAST, Scenario
+from coopfin.lines import LINES
+from coopfin.projection import Projection
+from coopfin.units import number
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """The scenario as a file that reads back to the identical projection, bit for bit."""
+    header: list[str | float] = [*FIRST, *scenario.enterprises, LAST]
+    rows: list[list[str | float]] = [
+        [name, each.unit.name, *(float(getattr(a, name)) for a in scenario.enterprises.values()), scenario.sources.get(name, "")]
+        for name, each in ASSUMPTIONS.items()
+    ]
+    return to_csv([header, *rows])
+
+
+def write_comparison(comparison: Comparison) -> str:
+    """The comparison as CSV: a row per measure, a column per enterprise, raw numbers."""
+    header: list[str | float] = ["section", "measure", "label", "unit", *comparison.projections, "difference", "remark"]
+    rows: list[list[str | float]] = [
+        [each.measure.section, name, each.measure.label, each.measure.unit, *each.values.values(), each.difference, each.remark]
+        for name, each in comparison.rows.items()
+    ]
+    return to_csv([header, *rows])
+
+
+def write_projections(projections: Mapping[str, Projection]) -> str:
+    """Every line of every year as tidy CSV: a row per enterprise, year and line."""
+    rows: list[list[str | float]] = [
+        [enterprise, str(year), name, line.unit, float(getattr(x, name)[year])]
+        for enterprise, x in projections.items()
+        for year in range(x.years + 1)
+        for name, line in LINES.items()
+    ]
+    return to_csv([["enterprise", "year", "line", "unit", "value"], *rows])
+
+
+def to_csv(rows: Iterable[Iterable[str | float]]) -> str:
+    """Rows as CSV: numbers in full precision, texts so that no spreadsheet takes them for a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: str | float) -> str:
+    if not isinstance(value, str):
+        return number(value)
+    return "'" + value if re.match(r"[=+\-@\t\r]", value) else value

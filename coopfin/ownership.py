@@ -1,0 +1,96 @@
+"""Who owns the enterprise, and who gets what when it is sold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopfin.assumptions import Assumptions
+from coopfin.projection import Projection
+from coopfin.units import Array
+
+
+@dataclass(frozen=True)
+class CapTable:
+    """Shares of ownership after all rounds. Each a share of the whole; together 1.
+
+    ``rounds`` has one row per round that happened, then the scenarios.
+    """
+
+    founders: Array
+    option_pool: Array
+    rounds: Array
+
+
+def cap_table(a: Assumptions, year: int | None = None) -> CapTable:
+    """The cap table at the end of ``year`` (the horizon if None).
+
+    Each round in turn takes ``amount / (pre_money + amount)``; all who were there before are diluted alike.
+    """
+    everyone_before = np.ones(a.shape)
+    rounds: list[Array] = []
+    for entry in a.rounds():
+        if year is not None and entry.year > year:
+            continue
+        # A scenario of a sweep may leave out a round that others have: amount 0, and the value before may be 0 too.
+        taken = np.where(entry.amount > 0, entry.amount / np.where(entry.amount > 0, entry.pre_money + entry.amount, 1), 0)
+        rounds = [held * (1 - taken) for held in rounds] + [np.broadcast_to(taken, a.shape)]
+        everyone_before = everyone_before * (1 - taken)
+    return CapTable(
+        founders=everyone_before * (1 - a.option_pool),
+        option_pool=everyone_before * a.option_pool,
+        rounds=np.stack(rounds) if rounds else np.zeros((0, *a.shape)),
+    )
+
+
+def exit_value(x: Projection) -> Array:
+    """What a sale at the horizon brings the owners, in money; 0 if the enterprise is never sold.
+
+    Lenders, members and the indivisible reserve come first: members' money is theirs, the reserve is nobody's.
+    """
+    a = x.assumptions
+    owed = (
+        x.loan_balance[-1] + x.note_balance[-1] + x.preferred[-1]
+        + x.member_shares[-1] + x.allocated_equity[-1] + x.indivisible_reserve[-1]
+    )  # fmt: skip
+    value = np.maximum(0.0, a.exit_multiple * x.revenue[-1] + x.cash[-1] - owed)
+    return np.where(a.exit_multiple > 0, value, 0.0)
+
+
+def exit_proceeds(a: Assumptions, value: Array) -> CapTable:
+    """How ``value`` is paid out among the holders of the cap table, in money; the sum is ``value``.
+
+    Every round holds non-participating preferred shares: it takes its preference, or turns them into common stock
+    where that is worth more, each in the light of the others' choice. A round converts from the value on at which
+    the price of a common share reaches its preference per share; there is one such value for each round.
+    """
+    table = cap_table(a)
+    amounts = [np.broadcast_to(entry.amount, a.shape) for entry in a.rounds()]
+    preference = a.liquidation_preference * np.stack(amounts) if amounts else np.zeros((0, *a.shape))
+    common = table.founders + table.option_pool
+    held = table.rounds > 0
+    strike = np.where(held, preference / np.where(held, table.rounds, 1), np.inf)  # preference per share
+    converts = np.zeros(table.rounds.shape, dtype=bool)
+    for i, price in enumerate(strike):
+        price_if_held = np.where(held[i], price, 0.0)
+        claims = price_if_held * common + _sum(np.maximum(preference, price_if_held * table.rounds))
+        converts[i] = held[i] & (value >= claims)
+    preferred_claims = _sum(np.where(converts, 0.0, preference))
+    common_shares = common + _sum(np.where(converts, table.rounds, 0.0))
+    left = np.maximum(0.0, value - preferred_claims)
+    price = np.where(common_shares > 0, left / np.where(common_shares > 0, common_shares, 1), 0.0)
+    paid_part = np.where(preferred_claims > 0, np.minimum(1.0, value / np.where(preferred_claims > 0, preferred_claims, 1)), 0.0)
+    return CapTable(
+        founders=price * table.founders,
+        option_pool=price * table.option_pool,
+        rounds=np.where(converts, price * table.rounds, paid_part * preference),
+    )
+
+
+def _sum(rows: Array) -> Array:
+    """The sum over the first axis, row by row: the same last bit for one scenario and for many."""
+    total = np.zeros(rows.shape[1:])
+    for row in rows:
+        total = total + row
+    return total
