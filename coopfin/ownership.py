@@ -30,7 +30,7 @@ def cap_table(a: Assumptions, year: int | None = None) -> CapTable:
     """
     everyone_before = np.ones(a.shape)
     rounds: list[Array] = []
-    for entry in a.rounds():
+    for entry in a.rounds:
         if year is not None and entry.year > year:
             continue
         # A scenario of a sweep may leave out a round that others have: amount 0, and the value before may be 0 too.
@@ -66,7 +66,7 @@ def exit_proceeds(a: Assumptions, value: Array) -> CapTable:
     the price of a common share reaches its preference per share; there is one such value for each round.
     """
     table = cap_table(a)
-    amounts = [np.broadcast_to(entry.amount, a.shape) for entry in a.rounds()]
+    amounts = [np.broadcast_to(entry.amount, a.shape) for entry in a.rounds]
     preference = a.liquidation_preference * np.stack(amounts) if amounts else np.zeros((0, *a.shape))
     common = table.founders + table.option_pool
     held = table.rounds > 0

@@ -49,7 +49,7 @@ def project(a: Assumptions) -> Projection:
 
 
 def _rounds_of(a: Assumptions, year: int) -> Array:
-    return sum((entry.amount for entry in a.rounds() if entry.year == year), start=np.zeros(a.shape))
+    return sum((entry.amount for entry in a.rounds if entry.year == year), start=np.zeros(a.shape))
 
 
 def _opening(a: Assumptions) -> SimpleNamespace:
