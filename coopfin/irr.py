@@ -36,7 +36,7 @@ def irr(flows: Array) -> Rate:
     ``flows[0]`` is today. Flows that are all 0 have no rate.
     """
     flows = np.asarray(flows, dtype=float)
-    lanes = flows.reshape(len(flows), -1)
+    lanes = _from_first_flow(flows.reshape(len(flows), -1))
     count = np.zeros(lanes.shape[1], dtype=int)
     low = np.zeros(lanes.shape[1])  # a bracket of the discount factor 1 / (1 + rate)
     high = np.full(lanes.shape[1], 1 / LOWEST_GROWTH)
@@ -44,8 +44,7 @@ def irr(flows: Array) -> Rate:
     changes = _sign_changes(lanes)
     # One change of sign: exactly one root among all discount factors; is it below that of -99 %?
     once = changes == 1
-    first_sign = np.sign(lanes[np.argmax(lanes != 0, axis=0), np.arange(lanes.shape[1])])
-    count[once] = (_present_value(lanes, high) * first_sign < 0)[once]
+    count[once] = (_present_value(lanes, high) * np.sign(lanes[0]) < 0)[once]
     several = np.flatnonzero(changes > 1)
     if several.size:
         count[several], low[several], high[several] = _isolate(lanes[:, several])
@@ -54,6 +53,13 @@ def irr(flows: Array) -> Rate:
     rate[one] = 1 / _solve(lanes[:, one], low[one], high[one]) - 1
     shape = flows.shape[1:]
     return Rate(rate.reshape(shape), count.reshape(shape))
+
+
+def _from_first_flow(flows: Array) -> Array:
+    """The flows of each lane counted from its first one that is not 0: waiting before it changes no rate."""
+    years = len(flows)
+    year = np.arange(years).reshape(-1, 1) + np.argmax(flows != 0, axis=0)
+    return np.where(year < years, np.take_along_axis(flows, np.minimum(year, years - 1), axis=0), 0.0)
 
 
 def _sign_changes(rows: Array) -> Array:
