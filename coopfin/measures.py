@@ -97,7 +97,7 @@ def provider_votes(x: Projection) -> Array:
     return x.assumptions.provider_votes + np.zeros(x.assumptions.shape)
 
 
-@_measure("Take rate", "share", TAKES, "commission ÷ gross sales, as set", headline=True)
+@_measure("Take rate", "share", TAKES, "commission ÷ gross sales, as set")
 def take_rate(x: Projection) -> Array:
     return x.assumptions.take_rate + np.zeros(x.assumptions.shape)
 
@@ -163,7 +163,7 @@ def providers_final(x: Projection) -> Array:
     return x.providers[-1]
 
 
-_total("gross_sales", "Gross sales", BUSINESS, "what buyers paid through the platform, all years", headline=True)
+_total("gross_sales", "Gross sales", BUSINESS, "what buyers paid through the platform, all years")
 _total("revenue", "Revenue", BUSINESS, "commission + advertising and data income, all years")
 _total("costs", "Costs", BUSINESS, "all operating costs, all years; without interest and tax")
 
@@ -186,15 +186,13 @@ def surplus_margin(x: Projection) -> Array:
 _total("tax", "Income tax", BUSINESS, "corporate income tax, all years")
 
 
-@_measure(
-    "Indivisible reserve", "money", SURPLUS, "set aside over the years in a reserve nobody owns, at the horizon", headline=True
-)
+@_measure("Indivisible reserve", "money", SURPLUS, "set aside over the years in a reserve nobody owns, at the horizon")
 def reserve_final(x: Projection) -> Array:
     return x.indivisible_reserve[-1]
 
 
 _total("community", "To the community", SURPLUS, "given to the community out of the surplus, all years", headline=True)
-_total("reinvestment", "To development", SURPLUS, "set aside for the development programme, all years", headline=True)
+_total("reinvestment", "To development", SURPLUS, "set aside for the development programme, all years")
 _total("patronage", "To members by use", SURPLUS, "refunds to members by use, in cash and credited, all years", headline=True)
 _total("patronage_cash", "of which in cash", SURPLUS, "refunds to members paid in cash at once, all years")
 
@@ -204,7 +202,7 @@ def allocated_equity_final(x: Projection) -> Array:
     return x.allocated_equity[-1]
 
 
-_total("dividends", "To shareholders", SURPLUS, "dividends on shares, all years", headline=True)
+_total("dividends", "To shareholders", SURPLUS, "dividends on shares, all years")
 
 
 @_measure(
@@ -212,7 +210,6 @@ _total("dividends", "To shareholders", SURPLUS, "dividends on shares, all years"
     "money",
     SURPLUS,
     "surplus kept by the enterprise and given to no other use, at the horizon",
-    headline=True,
 )
 def retained_final(x: Projection) -> Array:
     return x.retained_earnings[-1]
@@ -224,7 +221,7 @@ def capital_raised(x: Projection) -> Array:
     return returns.total(x.equity_raised) + a.loan + a.preferred + a.note
 
 
-@_measure("Gain of outside capital", "money", CAPITAL, "all that outside capital gets back − all it paid in", headline=True)
+@_measure("Gain of outside capital", "money", CAPITAL, "all that outside capital gets back − all it paid in")
 def capital_gain(x: Projection) -> Array:
     return returns.total(returns.capital_flows(x))
 
@@ -272,7 +269,7 @@ def equity_multiple(x: Projection) -> Array:
 
 @_measure(
     "Value in a sale", "money", CAPITAL,
-    "sale price + cash − debts − members' money − indivisible reserve, at the horizon; 0 if never sold", headline=True,
+    "sale price + cash − debts − members' money − indivisible reserve, at the horizon; 0 if never sold",
 )  # fmt: skip
 def exit_value(x: Projection) -> Array:
     return ownership.exit_value(x)

@@ -1,0 +1,1 @@
+"""Everything that knows Streamlit or altair: frame, controls, tables, charts."""

@@ -1,0 +1,137 @@
+"""What the user has chosen: a base and the differences from it. Kept for the session, and in the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from coopfin.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.comparison import project_all
+from coopfin.declaration import AssumptionError
+from coopfin.files import FileError, Scenario
+from coopfin.ui import link, presets
+from coopfin.ui.presets import Base
+
+Changes = dict[tuple[str, str], float]  # by assumption and enterprise
+
+
+@dataclass(frozen=True)
+class State:
+    """The base, the changes to it, the scenario they make, and what is wrong with it, if anything.
+
+    Where something is wrong, ``scenario`` is the last one that was right.
+    """
+
+    base: Base
+    changes: Changes
+    scenario: Scenario
+    mistakes: tuple[str, ...] = ()
+
+    def value(self, name: str, enterprise: str) -> float:
+        """The chosen value of an assumption, right or wrong."""
+        return self.changes.get((name, enterprise), base_value(self.base, name, enterprise))
+
+    @property
+    def enterprises(self) -> list[str]:
+        """The names of the enterprises, in the order of the file."""
+        return list(self.base.scenario.enterprises)
+
+
+def base_value(base: Base, name: str, enterprise: str) -> float:
+    """The value of an assumption in the base."""
+    return float(getattr(base.scenario.enterprises[enterprise], name))
+
+
+def holders(name: str, enterprise: str, enterprises: list[str]) -> list[str]:
+    """Whose value changes along: all enterprises for a shared assumption."""
+    return enterprises if ASSUMPTIONS[name].shared else [enterprise]
+
+
+def current() -> State:
+    """The state of this session; the first call of a session reads the link it was opened with."""
+    session = st.session_state
+    query = st.query_params.to_dict()
+    # A page change empties the address; any other address that this session did not write is a link to follow.
+    if "base" not in session or (query and query != session.get("address")):
+        _follow(query)
+    base: Base = session["base"]
+    changes: Changes = session["changes"].setdefault(base.key, {})
+    try:
+        scenario = apply(base, changes)
+        session["last_right"] = scenario
+        state = State(base, dict(changes), scenario)
+    except AssumptionError as error:
+        last = session.get("last_right", base.scenario)
+        scenario = last if list(last.enterprises) == list(base.scenario.enterprises) else base.scenario
+        state = State(base, dict(changes), scenario, tuple(mistake.message for mistake in error.mistakes))
+    session["address"] = link.write(state.base, state.changes)
+    if st.query_params.to_dict() != session["address"]:
+        st.query_params.from_dict(session["address"])
+    return state
+
+
+def apply(base: Base, changes: Changes) -> Scenario:
+    """The base with the changes; raises ``AssumptionError`` where they cannot stand together."""
+    enterprises: dict[str, Assumptions] = {}
+    for enterprise, a in base.scenario.enterprises.items():
+        changed = {name: value for (name, holder), value in changes.items() if holder == enterprise}
+        enterprises[enterprise] = replace(a, **changed) if changed else a
+    project_all(enterprises)
+    sources = dict(base.scenario.sources)
+    for name, _ in changes:
+        sources[name] = f"assumption: changed by hand from {base.words.title}"
+    return Scenario(enterprises, sources)
+
+
+def change(name: str, enterprise: str, value: float) -> None:
+    """Set a value; one equal to the base is no change."""
+    base: Base = st.session_state["base"]
+    changes: Changes = st.session_state["changes"][base.key]
+    for holder in holders(name, enterprise, list(base.scenario.enterprises)):
+        if value == base_value(base, name, holder):
+            changes.pop((name, holder), None)
+        else:
+            changes[name, holder] = value
+
+
+def undo(name: str, enterprise: str) -> None:
+    """Take one value back to the base."""
+    change(name, enterprise, base_value(st.session_state["base"], name, enterprise))
+
+
+def reset() -> None:
+    """Take every value back to the base."""
+    st.session_state["changes"][st.session_state["base"].key] = {}
+
+
+def choose(key: str) -> None:
+    """Go to a preset, or back to it; what was changed there is still there."""
+    st.session_state["base"] = presets.load(key)
+
+
+def open_scenario(scenario: Scenario, file_name: str) -> None:
+    """Make an opened file the base."""
+    stem = file_name.removesuffix(".csv")
+    words = presets.words(stem)
+    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(words, title=file_name))
+    st.session_state["changes"][f"file:{stem}"] = {}
+
+
+def notices() -> list[str]:
+    """What the link said that could not be followed to the letter; told once."""
+    return list(st.session_state.get("notices", ()))
+
+
+def _follow(query: Mapping[str, str]) -> None:
+    session = st.session_state
+    session.setdefault("changes", {})
+    try:
+        base, changes, session["notices"] = link.read(query)
+    except FileError as error:
+        session["notices"] = [*error.lines]
+        base, changes = link.first_base(), {}
+    session["base"] = base
+    if query:
+        session["changes"][base.key] = changes

@@ -1,0 +1,39 @@
+"""The comparison table as HTML: sections, a column per enterprise, the difference, and a plain word for every row."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from itertools import groupby
+
+from coopfin.comparison import Comparison, Row
+from coopfin.ui import words
+
+
+def comparison_table(comparison: Comparison, currency: str, *, all_rows: bool) -> str:
+    """The table; ``all_rows`` or the headline rows only."""
+    rows = [row for row in comparison.rows.values() if all_rows or row.measure.headline]
+    enterprises = list(comparison.projections)
+    firms = "".join(
+        f'<th scope="col" class="number firm firm-{column}"><span>{escape(words.firm(each))}</span></th>'
+        for column, each in enumerate(enterprises)
+    )
+    bodies = "".join(
+        f'<tbody><tr class="section"><th colspan="{len(enterprises) + 2}" scope="rowgroup">{section}</th></tr>'
+        f"{''.join(_row(row) for row in group)}</tbody>"
+        for section, group in groupby(rows, key=lambda row: row.measure.section)
+    )
+    money = f"Money in {escape(currency)}, nominal." if currency else "Money in the scenario's currency, nominal."
+    gap = " Difference: the second less the first." if len(enterprises) > 1 else ""
+    return (
+        f'<table class="comparison"><caption>{money}{gap}</caption><thead><tr><th scope="col">Measure</th>{firms}'
+        f'<th scope="col" class="number">Difference</th></tr></thead>{bodies}</table>'
+    )
+
+
+def _row(row: Row) -> str:
+    measure = row.measure
+    cells = "".join(f'<td class="number">{words.value(value, measure.unit)}</td>' for value in row.values.values())
+    gap = f'<td class="number">{words.difference(row.difference, measure.unit)}</td>'
+    why = f'<small class="remark">Empty: {escape(row.remark)}.</small>' if any(map(math.isnan, row.values.values())) else ""
+    return f'<tr><th scope="row">{escape(measure.label)}<small>{escape(measure.words)}</small>{why}</th>{cells}{gap}</tr>'
