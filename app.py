@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from coopfin import compare
 from coopfin.ui import answer, charts, frame, notices, sales, table, words
 from coopfin.ui.downloads import downloads
 
 chosen = frame.begin("Who gains when users own the platform?")
-comparison = compare(chosen.scenario.enterprises)
+comparison = chosen.comparison
 said = chosen.base.words
 
 st.markdown(f"#### {words.markdown(answer.sentence(comparison, said))}")

@@ -132,7 +132,7 @@ class Assumptions:
         "Yes in the United States (2026).",
         source="us-patronage-dividends-excluded-from-coop-2026", shared=True)
     take_rate: Value = assume(
-        "Take rate", "share", 0.20, (0.0, 0.40), TAKE,
+        "Take rate", "share", 0.20, (0.0, 0.50), TAKE,
         "The commission: what the platform keeps of every sale.",
         "Too low and it does not pay the costs, whoever owns the platform.",
         "New York ride-hail platforms: 9 % in Feb 2019, 20.7 % in Apr 2022.",

@@ -56,4 +56,5 @@ def to_csv(rows: Iterable[Iterable[str | float]]) -> str:
 def _cell(value: str | float) -> str:
     if not isinstance(value, str):
         return number(value)
-    return "'" + value if re.match(r"[=+\-@\t\r]", value) else value
+    value = re.sub(r"\r\n?", "\n", value)
+    return "'" + value if re.match(r"[=+\-@\t]", value) else value

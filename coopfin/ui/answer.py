@@ -14,10 +14,10 @@ HEADLINES = ("provider_income_total", "capital_irr", "providers_final", "lowest_
 
 # What someone else pays where providers earn more: measure, whether less of it is the price, and who pays, in words.
 PRICES = (
-    ("capital_gain", True, "its investors gain {gap} less"),
-    ("product_total", True, "its users get an app built for {gap} less"),
-    ("providers_final", True, "it ends with {value} {providers} against {other}"),
     ("funding_gap", False, "it runs {value} short of cash"),
+    ("providers_final", True, "it ends with {value} {providers} against {other}"),
+    ("product_total", True, "its users get an app built for {gap} less"),
+    ("capital_gain", True, "its investors gain {gap} less"),
     ("break_even_year", False, "it breaks even later"),
     ("tax_total", True, "the state collects {gap} less in tax"),
 )
@@ -26,14 +26,15 @@ MAX_PRICES = 3
 
 def sentence(comparison: Comparison, said: Words) -> str:
     """What happens, for both sides, and who pays the price; built from the measures, whoever comes out ahead."""
-    first, second = list(comparison.projections)[:2]
+    first, *others = comparison.projections
     income = comparison["provider_income_total"].values
-    years = next(iter(comparison.projections.values())).years
-    if any(math.isnan(income[each]) for each in (first, second)):
+    if any(map(math.isnan, income.values())):
         return f"There are no {said.providers}: nothing can be compared."
-    gap = income[second] - income[first]
-    ahead, behind = (second, first) if gap > 0 else (first, second)
-    over = f"Over {years} years a {said.provider} who stays"
+    over = f"Over {comparison.projections[first].years} years a {said.provider} who stays"
+    if not others:
+        return f"{over} takes home {_money(income[first], said)}. There is no second firm to compare with."
+    gap = income[others[0]] - income[first]
+    ahead, behind = (others[0], first) if gap > 0 else (first, others[0])
     if words.amount(abs(gap)) == "0":
         opening = f"{over} takes home the same in both: {_money(income[first], said)}."
     else:
@@ -55,10 +56,10 @@ def _prices(comparison: Comparison, payer: str, other: str, said: Words) -> list
             told.append("it never breaks even")
             continue
         worse = mine < theirs if less_is_worse else mine > theirs
-        gap = words.amount(abs(mine - theirs))
-        if worse and gap != "0":
-            shown = {"gap": gap, "value": words.amount(mine), "other": words.amount(theirs), "providers": said.providers}
-            told.append(text.format(**shown))
+        if worse and words.amount(abs(mine - theirs)) != "0":
+            money = MEASURES[name].unit == "money"
+            value, against, gap = ((_money(v, said) if money else words.amount(v)) for v in (mine, theirs, abs(mine - theirs)))
+            told.append(text.format(value=value, other=against, gap=gap, providers=said.providers))
     return told[:MAX_PRICES]
 
 

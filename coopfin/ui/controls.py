@@ -22,12 +22,14 @@ class Lever:
     column: int = MARKETPLACE
 
 
+SPLIT_GROUP = "The surplus"
+
 # At most twelve, grouped as a person thinks.
 GROUPS: dict[str, tuple[Lever, ...]] = {
     "The market": (Lever("providers"), Lever("sales_per_provider")),
     "What the platform takes": (Lever("take_rate"), Lever("take_rate", COOPERATIVE)),
     "Growth and loyalty": (Lever("growth_first"), Lever("growth_first", COOPERATIVE), Lever("churn", COOPERATIVE)),
-    "The surplus": (
+    SPLIT_GROUP: (
         Lever("patronage_share", COOPERATIVE),
         Lever("reinvestment_share", COOPERATIVE),
         Lever("community_share", COOPERATIVE),
@@ -45,10 +47,15 @@ def sidebar(chosen: State) -> None:
             st.subheader(group, anchor=False)
             for each in levers:
                 _lever(chosen, each)
-            if group == "The surplus" and len(chosen.enterprises) > COOPERATIVE:
-                st.html(f'<p class="split" role="status">{split.sentence(chosen, chosen.enterprises[COOPERATIVE])}</p>')
-                for note in split.notes():
-                    st.info(words.markdown(note))
+            if group == SPLIT_GROUP and len(chosen.enterprises) > COOPERATIVE:
+                _split(chosen, chosen.enterprises[COOPERATIVE])
+
+
+def _split(chosen: State, enterprise: str) -> None:
+    st.html(f'<p class="split" role="status">{split.sentence(chosen, enterprise)}</p>')
+    idle = split.idle(chosen.comparison.projections[enterprise], enterprise)
+    for note in (*split.notes(), *([idle] if idle else [])):
+        st.info(words.markdown(note))
 
 
 def _lever(chosen: State, each: Lever) -> None:

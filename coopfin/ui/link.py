@@ -47,7 +47,7 @@ def read(query: Mapping[str, str]) -> tuple[Base, dict[tuple[str, str], float], 
     if key not in presets.names():
         return first_base(), {}, [f"The link names a preset that is not here ({key or 'none'}); this is the first one instead."]
     base = presets.load(key)
-    if query.get("version") != base.version:
+    if query.get("version", base.version) != base.version:
         notices.append(
             f"The link was made with another version of “{base.words.title}”. "
             "The values it changed are kept; all others are those of today."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS, SPLIT
+from coopfin.projection import Projection
 from coopfin.ui import state, words
 from coopfin.ui.state import State
 
@@ -35,8 +37,17 @@ def sentence(chosen: State, enterprise: str) -> str:
     """The split in words: each part, the rest, and their sum."""
     parts = {ASSUMPTIONS[name].label.lower(): chosen.value(name, enterprise) for name in SPLIT}
     total = sum(parts.values())
-    told = " + ".join(f"{label} {words.percent(share)}" for label, share in parts.items() if share)
+    told = " + ".join(f"{label} {words.percent(share)}" for label, share in parts.items() if share).capitalize()
     if total > 1 + 1e-9:
         return f"{told} = {words.percent(total)}. That is more than there is: lower one part by {words.percent(total - 1)}."
     rest = f"rest kept by the firm {words.percent(max(0.0, 1 - total))} = 100{words.THIN}%"
     return f"{told} + {rest}" if told else rest
+
+
+def idle(x: Projection, enterprise: str) -> str | None:
+    """Why the split moves nothing, in words, or None if it does."""
+    if np.any(x.distributable > 0):
+        return None
+    losses = float(np.max(x.accumulated_deficit))
+    reason = f"earlier losses, {words.amount(losses)} at most, are covered first" if losses > 0 else "nothing is left over"
+    return f"The {enterprise} has no surplus to split in any year: {reason}. The split moves nothing yet."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.comparison import project_all
+from coopfin.comparison import Comparison, compare
 from coopfin.declaration import AssumptionError
 from coopfin.files import FileError, Scenario
 from coopfin.ui import link, presets
@@ -19,14 +19,15 @@ Changes = dict[tuple[str, str], float]  # by assumption and enterprise
 
 @dataclass(frozen=True)
 class State:
-    """The base, the changes to it, the scenario they make, and what is wrong with it, if anything.
+    """The base, the changes to it, the scenario they make, its comparison, and what is wrong with it, if anything.
 
-    Where something is wrong, ``scenario`` is the last one that was right.
+    Where something is wrong, ``scenario`` and ``comparison`` are the last ones that were right.
     """
 
     base: Base
     changes: Changes
     scenario: Scenario
+    comparison: Comparison
     mistakes: tuple[str, ...] = ()
 
     def value(self, name: str, enterprise: str) -> float:
@@ -57,15 +58,18 @@ def current() -> State:
     if "base" not in session or (query and query != session.get("address")):
         _follow(query)
     base: Base = session["base"]
-    changes: Changes = session["changes"].setdefault(base.key, {})
+    enterprises = base.scenario.enterprises
+    kept: Changes = session["changes"].setdefault(base.key, {})
+    changes = {(name, enterprise): value for (name, enterprise), value in kept.items() if enterprise in enterprises}
     try:
         scenario = apply(base, changes)
-        session["last_right"] = scenario
-        state = State(base, dict(changes), scenario)
+        state = State(base, changes, scenario, compare(scenario.enterprises))
+        session["last_right"] = state
     except AssumptionError as error:
-        last = session.get("last_right", base.scenario)
-        scenario = last if list(last.enterprises) == list(base.scenario.enterprises) else base.scenario
-        state = State(base, dict(changes), scenario, tuple(mistake.message for mistake in error.mistakes))
+        last = session.get("last_right")
+        if last is None or last.base != base:
+            last = State(base, {}, base.scenario, compare(enterprises))
+        state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
     session["address"] = link.write(state.base, state.changes)
     if st.query_params.to_dict() != session["address"]:
         st.query_params.from_dict(session["address"])
@@ -73,12 +77,11 @@ def current() -> State:
 
 
 def apply(base: Base, changes: Changes) -> Scenario:
-    """The base with the changes; raises ``AssumptionError`` where they cannot stand together."""
+    """The base with the changes; raises ``AssumptionError`` where a firm's values cannot stand together."""
     enterprises: dict[str, Assumptions] = {}
     for enterprise, a in base.scenario.enterprises.items():
         changed = {name: value for (name, holder), value in changes.items() if holder == enterprise}
         enterprises[enterprise] = replace(a, **changed) if changed else a
-    project_all(enterprises)
     sources = dict(base.scenario.sources)
     for name, _ in changes:
         sources[name] = f"assumption: changed by hand from {base.words.title}"
