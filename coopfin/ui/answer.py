@@ -7,7 +7,7 @@ from html import escape
 
 from coopfin.comparison import Comparison
 from coopfin.measures import MEASURES
-from coopfin.ui import words
+from coopfin.ui import colours, words
 from coopfin.ui.presets import Words
 
 HEADLINES = ("provider_income_total", "capital_irr", "providers_final", "lowest_cash")
@@ -30,7 +30,7 @@ def sentence(comparison: Comparison, said: Words) -> str:
     income = comparison["provider_income_total"].values
     if any(map(math.isnan, income.values())):
         return f"There are no {said.providers}: nothing can be compared."
-    over = f"Over {comparison.projections[first].years} years a {said.provider} who stays"
+    over = f"Over {comparison.projections[first].years} years {words.one(said.provider)} who stays"
     if not others:
         return f"{over} takes home {_money(income[first], said)}. There is no second firm to compare with."
     gap = income[others[0]] - income[first]
@@ -80,7 +80,7 @@ def _headline(comparison: Comparison, name: str, said: Words) -> str:
     measure, row = MEASURES[name], comparison[name]
     unit = f" <small>{escape(said.currency)}</small>" if measure.unit == "money" and said.currency else ""
     firms = "".join(
-        f'<div class="firm firm-{column}"><span>{escape(each[:1].upper() + each[1:])}</span>'
+        f'<div class="{colours.firm_class(column)}"><span>{escape(each[:1].upper() + each[1:])}</span>'
         f"<b>{words.value(value, measure.unit)}</b></div>"
         for column, (each, value) in enumerate(row.values.items())
     )

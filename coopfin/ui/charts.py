@@ -12,9 +12,7 @@ import streamlit as st
 
 from coopfin.lines import LINES
 from coopfin.projection import Projection
-from coopfin.ui import words
-
-FIRM_COLOURS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")  # style.css holds the same, in the same order
+from coopfin.ui import colours, words
 
 
 @dataclass(frozen=True)
@@ -55,13 +53,11 @@ def over_the_years(view: View, projections: Mapping[str, Projection], currency: 
 
 @st.cache_resource(show_spinner=False)
 def _specification(title: str, firms: tuple[str, ...]) -> dict[str, Any]:
-    colours = [FIRM_COLOURS[i % len(FIRM_COLOURS)] for i in range(len(firms))]
+    shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
         y=alt.Y("value:Q", title=None, axis=alt.Axis(format="~s", tickCount=6)),
-        color=alt.Color(
-            "firm:N", scale=alt.Scale(domain=list(firms), range=colours), legend=alt.Legend(orient="top", title=None)
-        ),
+        color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=alt.Legend(orient="top", title=None)),
     )
     tips = [
         alt.Tooltip("firm:N", title="Firm"),
@@ -70,9 +66,7 @@ def _specification(title: str, firms: tuple[str, ...]) -> dict[str, Any]:
     ]
     zero = alt.Chart().mark_rule(opacity=0.45).encode(y=alt.datum(0))
     lines = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45)).encode(
-        strokeDash=alt.StrokeDash(
-            "firm:N", scale=alt.Scale(domain=list(firms), range=[[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]]), legend=None
-        ),
+        strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None),
         tooltip=tips,
     )
     return alt.layer(zero, lines).properties(title=title, height=320).to_dict(validate=False)

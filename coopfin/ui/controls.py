@@ -9,6 +9,7 @@ import streamlit as st
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.files import FileError, read_scenario
 from coopfin.ui import fields, presets, split, state, words
+from coopfin.ui.hold import hold, moved
 from coopfin.ui.state import State
 
 MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
@@ -76,8 +77,7 @@ def _scenario(chosen: State) -> None:
     options = presets.names()
     if chosen.base.key not in options:
         options = [chosen.base.key, *options]
-    if st.session_state.get("preset") != chosen.base.key:
-        st.session_state["preset"] = chosen.base.key
+    hold("preset", chosen.base.key)
     st.selectbox(
         "Start from", options, key="preset", on_change=_choose,
         format_func=lambda key: chosen.base.words.title if key == chosen.base.key else presets.words(key).title,
@@ -95,7 +95,7 @@ def _scenario(chosen: State) -> None:
 
 def _choose() -> None:
     key = st.session_state["preset"]
-    if key in presets.names():
+    if moved("preset") and key in presets.names():
         state.choose(key)
 
 

@@ -9,16 +9,17 @@ import streamlit as st
 from coopfin.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.declaration import Assumption
 from coopfin.ui import split, state, words
+from coopfin.ui.hold import hold, moved
 from coopfin.ui.state import State
 
 
 def step(assumption: Assumption) -> float:
-    """A round step, about a hundredth of the plausible range, in the numbers of the entry field."""
+    """A round step, about a two-hundredth of the plausible range, in the numbers of the entry field."""
     if assumption.unit.whole:
         return 1.0
     low, high = (end * words.shown_factor(assumption.unit) for end in assumption.plausible)
-    power = 10.0 ** math.floor(math.log10((high - low) / 100))
-    return next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m * 100 >= (high - low) * 0.999)
+    power = 10.0 ** math.floor(math.log10((high - low) / 200))
+    return next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m * 200 >= (high - low) * 0.999)
 
 
 def lever(chosen: State, name: str, enterprise: str, label: str) -> None:
@@ -27,7 +28,7 @@ def lever(chosen: State, name: str, enterprise: str, label: str) -> None:
     assumption, value = ASSUMPTIONS[name], _shown(chosen, name, enterprise)
     factor = words.shown_factor(assumption.unit)
     low, high = (end * factor for end in assumption.plausible)
-    _hold(slider_key, value)
+    hold(slider_key, value)
     wide, narrow = st.columns([5, 3], vertical_alignment="bottom", gap="small")
     wide.slider(
         label, min(low, value), max(high, value), step=step(assumption), key=slider_key, format=_slider_format(assumption),
@@ -40,7 +41,7 @@ def lever(chosen: State, name: str, enterprise: str, label: str) -> None:
 def entry(chosen: State, name: str, enterprise: str, label: str, key: str, *, hidden_label: bool = False) -> None:
     """The exact entry of one value; what is not possible is refused in words under the field, and the value stays."""
     assumption = ASSUMPTIONS[name]
-    _hold(key, _shown(chosen, name, enterprise))
+    hold(key, _shown(chosen, name, enterprise))
     st.number_input(
         label, step=step(assumption), key=key, format=_entry_format(assumption),
         label_visibility="collapsed" if hidden_label else "visible",
@@ -55,13 +56,9 @@ def _shown(chosen: State, name: str, enterprise: str) -> float:
     return round(chosen.value(name, enterprise) * words.shown_factor(ASSUMPTIONS[name].unit), 10)
 
 
-def _hold(key: str, value: float) -> None:
-    # Set only where it differs: a value set from code overrides what the user is just doing in the browser.
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def _moved(key: str, name: str, enterprise: str) -> None:
+    if not moved(key):
+        return
     assumption = ASSUMPTIONS[name]
     refused = st.session_state["refused"] = {}
     value = round(st.session_state[key] / words.shown_factor(assumption.unit), 12)

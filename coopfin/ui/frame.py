@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 
-from coopfin.ui import controls, state, words
+from coopfin.ui import colours, controls, state, words
 from coopfin.ui.state import State
 
 PAGES = {"app.py": "The comparison", "pages/assumptions.py": "All assumptions"}
-STYLE = Path(__file__).with_name("style.css")
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,17 +21,28 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
+@st.cache_resource(show_spinner=False)
+def _style() -> str:
+    return colours.stylesheet()
+
+
+def _navigation() -> None:
+    with st.container(horizontal=True, key="navigation", gap="small"):
+        for page, label in PAGES.items():
+            # A page run by itself has no others to link to.
+            with suppress(StreamlitPageNotFoundError):
+                st.page_link(page, label=label)
+
+
 def begin(title: str) -> State:
     """Start a page: call first. Returns what the user has chosen."""
     st.set_page_config(
         page_title=f"{title} · coopfin", page_icon=":material/balance:", layout="wide", initial_sidebar_state="auto"
     )
     _settle_memory()
-    st.html(STYLE)
+    st.html(_style())
     chosen = state.current()
-    with st.container(horizontal=True, key="navigation", gap="small"):
-        for page, label in PAGES.items():
-            st.page_link(page, label=label)
+    _navigation()
     st.title(title, anchor=False)
     controls.sidebar(chosen)
     for notice in state.notices():

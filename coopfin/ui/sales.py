@@ -8,7 +8,7 @@ from html import escape
 
 from coopfin.projection import Projection
 from coopfin.returns import total
-from coopfin.ui import words
+from coopfin.ui import colours, words
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _bar(enterprise: str, column: int, parts: Split, axis: int, labels: Mapping[
     name = escape(words.firm(enterprise))
     spoken = escape(", ".join(f"{labels[use]} {tenths(part)}" for use, part in parts.uses.items() if part))
     return (
-        f'<div class="firm firm-{column}"><span>{name}</span> <small>{told}</small></div>'
+        f'<div class="{colours.firm_class(column)}"><span>{name}</span> <small>{told}</small></div>'
         f'<div class="bar" role="img" aria-label="{name}, of every 100 of sales: {spoken}. {told}.">'
         f"{segments}</div>"
         f'<div class="paid-by" aria-hidden="true">{paid_by}</div>'

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from coopfin.comparison import Comparison, Row
-from coopfin.ui import words
+from coopfin.ui import colours, words
 
 
 def comparison_table(comparison: Comparison, currency: str, *, all_rows: bool) -> str:
@@ -15,7 +15,7 @@ def comparison_table(comparison: Comparison, currency: str, *, all_rows: bool) -
     rows = [row for row in comparison.rows.values() if all_rows or row.measure.headline]
     enterprises = list(comparison.projections)
     firms = "".join(
-        f'<th scope="col" class="number firm firm-{column}"><span>{escape(words.firm(each))}</span></th>'
+        f'<th scope="col" class="number {colours.firm_class(column)}"><span>{escape(words.firm(each))}</span></th>'
         for column, each in enumerate(enterprises)
     )
     bodies = "".join(

@@ -90,6 +90,11 @@ def shown_factor(unit: Unit) -> float:
     return 100.0 if unit.name in RATIOS else 1.0
 
 
+def one(noun: str) -> str:
+    """The noun with its article: a driver, an artist."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def markdown(text: str) -> str:
     """``text`` so that Markdown shows it as it is: no formula between dollar signs, no link, no HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~&])", r"\\\1", text)

@@ -1,0 +1,56 @@
+"""The colours, in one place: two firms, and the people money goes to. Everywhere the same, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# Traditional marketplace, platform cooperative, and what else a scenario compares.
+FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
+
+# By use of the money; greys for what the business itself costs.
+USES = {
+    "pay": "#2B6CB0",
+    "members": "#78B0E4",
+    "service": "#A3AEB9",
+    "running": "#6B7885",
+    "building": "#525E6A",
+    "investors": "#B65FD9",
+    "state": "#2F343B",
+    "community": "#A81E5E",
+    "common": "#C9A227",
+    "retained": "#8C5A3C",
+}
+INK, PAPER = "#14181C", "#FFFFFF"
+
+
+def firm_class(column: int) -> str:
+    """The style class of an enterprise, by its column in the scenario; beyond the last colour they repeat."""
+    return f"firm firm-{column % len(FIRMS)}"
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def text_on(colour: str) -> str:
+    """Black or white, whichever is easier to read on ``colour``."""
+    return max((INK, PAPER), key=lambda text: contrast(text, colour))
+
+
+def stylesheet() -> str:
+    """The style sheet of all pages, with the colours above as its variables."""
+    firms = "".join(
+        f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
+        for i, colour in enumerate(FIRMS)
+    )
+    uses = "".join(f".{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
+    return f"<style>\n{firms}{uses}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
