@@ -26,7 +26,7 @@ bench: $(VENV)/dev
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser.py
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf $(VENV)

@@ -1,11 +1,20 @@
-"""The browser of the browser tests: finds Chromium, or installs it where it is missing. Run by ``make test``."""
+"""A running app and a browser to look at it, for tests, benchmarks and screenshots. Run by itself: installs Chromium."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -26,6 +35,51 @@ def install() -> None:
             if done.returncode == 0 and find():
                 return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has nothing more to do."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+@contextmanager
+def chrome() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@contextmanager
+def serve(script: Path) -> Iterator[str]:
+    """The address of a fresh server for ``script``."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _until_it_answers(process, f"{address}/_stcore/health")
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            # Nothing listens yet: a closed port refuses at once. Ask again in a moment, unless the server has given up.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
+                raise RuntimeError(process.communicate()[0].decode()) from None
+    raise RuntimeError("the app did not start within a minute")
 
 
 if __name__ == "__main__":

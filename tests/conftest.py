@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
-import browser as chromium
+import browser
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 60_000  # milliseconds: how long a slow machine may take; nothing waits for it where things are fast
 
 # The same examples in every run, so that a change is judged by what it changes.
@@ -26,43 +20,15 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a fresh app."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until_it_answers(process, f"{address}/_stcore/health")
+    with browser.serve(browser.ROOT / "app.py") as address:
         yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
-
-
-def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError(process.communicate()[0].decode())
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            # Nothing listens yet. A closed port refuses at once, so wait for the process a moment before asking again.
-            try:
-                process.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-    raise RuntimeError("the app did not start within a minute")
 
 
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """A headless Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.ARGUMENTS))
+    with browser.chrome() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -72,8 +38,3 @@ def page(chrome: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-def settled(page: Page) -> None:
-    """Wait until the app has nothing more to do."""
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

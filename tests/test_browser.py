@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, settled
+from browser import ROOT, settled
 from playwright.sync_api import Browser, Page, expect
 
 from coopfin import MEASURES

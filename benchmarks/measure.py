@@ -1,0 +1,34 @@
+"""Medians of repeated runs, taken in turn with the peer's so that a change in the machine's speed meets both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure beside its peer's; ``faster`` shows the ratio as so many times faster."""
+
+    name: str
+    seconds: float
+    peer: str
+    peer_seconds: float
+    faster: bool = False
+
+    def as_dict(self) -> dict[str, str | float | bool]:
+        return asdict(self) | {"ratio": self.seconds / self.peer_seconds}
+
+
+def in_turn(ours: Callable[[], object], theirs: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The median seconds of both, run A B A B … after one run each that is not counted."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for run in range(runs + 1):
+        for job, taken in zip((ours, theirs), times, strict=True):
+            start = time.perf_counter()
+            job()
+            if run:
+                taken.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])

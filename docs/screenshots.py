@@ -1,0 +1,31 @@
+"""The pictures of the README and the guides, taken from the running app: ``make screenshots``."""
+
+from __future__ import annotations
+
+from tests import browser
+
+FOLDER = browser.ROOT / "docs" / "images"
+PICTURES = {
+    "comparison": ("?preset=ride-hailing", 1440, 900, "light"),
+    "comparison-dark": ("?preset=ride-hailing", 1440, 900, "dark"),
+    "assumptions": ("assumptions?preset=ride-hailing", 1440, 900, "light"),
+    "phone": ("?preset=ride-hailing", 390, 844, "light"),
+}
+
+
+def main() -> None:
+    """Take every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    with browser.serve(browser.ROOT / "app.py") as address, browser.chrome() as chrome:
+        for name, (path, width, height, scheme) in PICTURES.items():
+            page = chrome.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.goto(f"{address}/{path}")
+            page.locator("h1").wait_for()
+            browser.settled(page)
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=FOLDER / f"{name}.png")
+            page.close()
+
+
+if __name__ == "__main__":
+    main()
