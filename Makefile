@@ -1,12 +1,14 @@
 # Two commands do it all on a machine with Python 3.11 or later and make: `make run` and `make test`.
 PYTHON ?= python3
 VENV ?= .venv
+# Whom the app answers: localhost, or 0.0.0.0 for phones in the same room.
+HOST ?= localhost
 BIN := $(VENV)/bin
 
 .PHONY: run test lint format bench screenshots clean
 
 run: $(VENV)/app
-	$(BIN)/python -m streamlit run app.py
+	$(BIN)/python -m streamlit run app.py --server.address $(HOST)
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser.py

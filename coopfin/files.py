@@ -89,12 +89,17 @@ def _header_mistake(header: list[str]) -> str | None:
         return f"the columns are out of order; {expected}"
     if not enterprises:
         return f"there is no column for an enterprise; {expected}"
+    return name_mistake(enterprises)
+
+
+def name_mistake(enterprises: list[str]) -> str | None:
+    """What is wrong with the names of the enterprises, in words, or None."""
     if len(enterprises) > MAX_ENTERPRISES:
         return f"there are {len(enterprises)} enterprise columns; permitted: up to {MAX_ENTERPRISES}"
     for enterprise in enterprises:
         if not enterprise or len(enterprise) > MAX_NAME or not enterprise.isprintable():
             return f"the enterprise column {enterprise[:MAX_NAME]!r} needs a name of 1 to {MAX_NAME} printable characters"
-    if len(set(header)) < len(header):
+    if len({*enterprises, *FIRST, LAST}) < len(enterprises) + len(FIRST) + 1:
         return "two columns have the same name; give each enterprise its own"
     return None
 

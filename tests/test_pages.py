@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from coopfin import ASSUMPTIONS, MEASURES
@@ -160,6 +161,11 @@ def test_hostile_names_are_shown_as_text() -> None:
     app = opened(preset="blank", enterprises="<img src=x onerror=alert(1)>,$x^2$", take_rate="0.2,0.1")
     assert "<img" not in html(app)
     assert "$x" not in app.markdown[0].value.replace("\\$", "")
+
+
+def test_streamlit_still_knows_the_hidden_option_we_set() -> None:
+    assert config.get_option("runner.postScriptGC") is False
+    assert config.get_option("browser.gatherUsageStats") is False
 
 
 def test_every_assumption_can_be_found_and_changed() -> None:

@@ -16,7 +16,7 @@ HEADLINES = ("provider_income_total", "capital_irr", "providers_final", "lowest_
 PRICES = (
     ("funding_gap", False, "it runs {value} short of cash"),
     ("providers_final", True, "it ends with {value} {providers} against {other}"),
-    ("product_total", True, "its users get an app built for {gap} less"),
+    ("product_total", True, "{buyers} and {providers} get an app built for {gap} less"),
     ("capital_gain", True, "its investors gain {gap} less"),
     ("break_even_year", False, "it breaks even later"),
     ("tax_total", True, "the state collects {gap} less in tax"),
@@ -59,7 +59,7 @@ def _prices(comparison: Comparison, payer: str, other: str, said: Words) -> list
         if worse and words.amount(abs(mine - theirs)) != "0":
             money = MEASURES[name].unit == "money"
             value, against, gap = ((_money(v, said) if money else words.amount(v)) for v in (mine, theirs, abs(mine - theirs)))
-            told.append(text.format(value=value, other=against, gap=gap, providers=said.providers))
+            told.append(text.format(value=value, other=against, gap=gap, providers=said.providers, buyers=said.buyers))
     return told[:MAX_PRICES]
 
 

@@ -82,6 +82,8 @@ def _scenario(chosen: State) -> None:
         "Start from", options, key="preset", on_change=_choose,
         format_func=lambda key: chosen.base.words.title if key == chosen.base.key else presets.words(key).title,
     )  # fmt: skip
+    if chosen.base.words.after:
+        st.caption(words.markdown(chosen.base.words.after))
     with st.expander("Open your own scenario file", expanded=bool(st.session_state.get("file_mistakes"))):
         st.file_uploader(
             "A scenario as CSV, such as the one you can download here", type="csv", key="upload", on_change=_open,

@@ -6,17 +6,18 @@ enterprise in order. An opened file has no preset of its own: its values are tol
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.files import FileError, Scenario
+from coopfin.export import to_csv
+from coopfin.files import FileError, Scenario, name_mistake
 from coopfin.ui import presets
 from coopfin.ui.presets import Base
 from coopfin.units import number
 
 BLANK = "blank"
 RESERVED = ("preset", "version", "enterprises")
-MAX_ENTERPRISES = 8
 
 
 def write(base: Base, changes: Mapping[tuple[str, str], float]) -> dict[str, str]:
@@ -30,7 +31,7 @@ def write(base: Base, changes: Mapping[tuple[str, str], float]) -> dict[str, str
     standard = {name: [float(getattr(a, name)) for a in _columns(anchor, enterprises).values()] for name in ASSUMPTIONS}
     query = {"preset": anchor.key, "version": anchor.version}
     if enterprises != list(anchor.scenario.enterprises):
-        query["enterprises"] = ",".join(enterprises)
+        query["enterprises"] = to_csv([enterprises]).strip()
     for name, each in ASSUMPTIONS.items():
         if values[name] != standard[name]:
             told = values[name][:1] if each.shared else values[name]
@@ -53,13 +54,10 @@ def read(query: Mapping[str, str]) -> tuple[Base, dict[tuple[str, str], float], 
             "The values it changed are kept; all others are those of today."
         )
     if "enterprises" in query:
-        names = query["enterprises"].split(",")
-        if (
-            not 1 <= len(names) <= MAX_ENTERPRISES
-            or len(set(names)) < len(names)
-            or not all(n.isprintable() and 0 < len(n) <= 60 for n in names)
-        ):
-            notices.append("The link's list of enterprises cannot be read; those of the preset stand instead.")
+        names = next(csv.reader([query["enterprises"]]), [])
+        mistake = name_mistake(names) if names else "it is empty"
+        if mistake:
+            notices.append(f"The link's list of enterprises cannot be read: {mistake}. Those of the preset stand instead.")
         else:
             base = Base(base.key, Scenario(_columns(base, names), base.scenario.sources), base.words)
     changes: dict[tuple[str, str], float] = {}

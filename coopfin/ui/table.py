@@ -26,8 +26,9 @@ def comparison_table(comparison: Comparison, currency: str, *, all_rows: bool) -
     money = f"Money in {escape(currency)}, nominal." if currency else "Money in the scenario's currency, nominal."
     gap = " Difference: the second less the first." if len(enterprises) > 1 else ""
     return (
-        f'<table class="comparison"><caption>{money}{gap}</caption><thead><tr><th scope="col">Measure</th>{firms}'
-        f'<th scope="col" class="number">Difference</th></tr></thead>{bodies}</table>'
+        f'<div class="scroll"><table class="comparison"><caption>{money}{gap}</caption>'
+        f'<thead><tr><th scope="col">Measure</th>{firms}'
+        f'<th scope="col" class="number">Difference</th></tr></thead>{bodies}</table></div>'
     )
 
 
