@@ -1,16 +1,23 @@
 """coopfin: what changes in money terms when a digital platform is owned by its users instead of by investors."""
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.cents import money_text, to_cents
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
-from coopfin.export import write_comparison, write_projections, write_scenario
+from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
+from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
+from coopfin.ledger import read_classes, read_ledger
 from coopfin.lines import LINES
 from coopfin.measures import MEASURES
+from coopfin.member_account import MemberAccount, member_account, pay_elsewhere, tax_beyond_cash, worth_today
+from coopfin.members import MemberClass, Members, PatronageError
 from coopfin.ownership import cap_table, exit_proceeds
+from coopfin.patronage import Allocation, Part, allocate
 from coopfin.projection import Projection, project
+from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_shares
 
 __version__ = "0.1.0"
 
@@ -19,19 +26,46 @@ __all__ = [
     "IDENTITIES",
     "LINES",
     "MEASURES",
+    "Allocation",
     "Assumption",
     "AssumptionError",
     "Assumptions",
     "Comparison",
     "FileError",
+    "MemberAccount",
+    "MemberClass",
+    "Members",
+    "Part",
+    "PatronageError",
     "Projection",
     "Scenario",
+    "allocate",
     "cap_table",
+    "cap_votes",
     "compare",
+    "deciding_group",
     "exit_proceeds",
+    "fewest_people",
+    "gini",
+    "histogram",
     "irr",
+    "lorenz",
+    "member_account",
+    "money_text",
+    "other_splits",
+    "pay_elsewhere",
     "project",
+    "read_classes",
+    "read_ledger",
     "read_scenario",
+    "tax_beyond_cash",
+    "to_cents",
+    "top_share",
+    "typical",
+    "votes_by_class",
+    "votes_by_shares",
+    "worth_today",
+    "write_allocation",
     "write_comparison",
     "write_projections",
     "write_scenario",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 
 from coopfin.assumptions import ASSUMPTIONS
+from coopfin.cents import money_text, plain_text
 from coopfin.comparison import Comparison
 from coopfin.files import FIRST, LAST, Scenario
 from coopfin.lines import LINES
+from coopfin.patronage import Allocation
 from coopfin.projection import Projection
 from coopfin.units import number
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -46,6 +49,18 @@ def write_projections(projections: Mapping[str, Projection]) -> str:
     return to_csv([["enterprise", "year", "line", "unit", "value"], *rows])
 
 
+def write_allocation(allocation: Allocation) -> str:
+    """Each member's refund as CSV, in the order of the ledger; money with two decimals, patronage as in the ledger."""
+    members = allocation.members
+    amounts = zip(
+        *([money_text(each) for each in column.tolist()] for column in (allocation.refund, allocation.cash, allocation.retained)),
+        strict=True,
+    )
+    given = zip(members.names, members.classes, map(plain_text, members.patronage), strict=True)
+    rows = ([*member, *money] for member, money in zip(given, amounts, strict=True))
+    return to_csv([["member", "class", "patronage", "refund", "cash", "retained"], *rows])
+
+
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:
     """Rows as CSV: numbers in full precision, texts so that no spreadsheet takes them for a formula."""
     out = io.StringIO()
@@ -56,5 +71,5 @@ def to_csv(rows: Iterable[Iterable[str | float]]) -> str:
 def _cell(value: str | float) -> str:
     if not isinstance(value, str):
         return number(value)
-    value = re.sub(r"\r\n?", "\n", value)
-    return "'" + value if re.match(r"[=+\-@\t]", value) else value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + value if value.startswith(FORMULA_STARTS) else value

@@ -38,8 +38,8 @@ class FileError(ValueError):
 
 def read_scenario(data: bytes, name: str) -> Scenario:
     """Read a scenario file; ``name`` is how messages call it. Raises ``FileError`` with every mistake at once."""
-    text = _decode(data, name)
-    rows = [(line, cells) for line, cells in _rows(text, name) if any(cells) and not cells[0].startswith("#")]
+    text = decode(data, name, MAX_BYTES, "save only the scenario")
+    rows = [(line, cells) for line, cells in split_rows(text, name) if any(cells) and not cells[0].startswith("#")]
     if not rows:
         raise FileError([f"{name}: the file is empty; the first line must read {_header('marketplace', 'cooperative')}"])
     (line, header), *body = rows
@@ -49,9 +49,10 @@ def read_scenario(data: bytes, name: str) -> Scenario:
     return _Reader(name, header[2:-1], line).read(body)
 
 
-def _decode(data: bytes, name: str) -> str:
-    if len(data) > MAX_BYTES:
-        raise FileError([f"{name}: the file has {len(data):,} bytes; permitted: up to {MAX_BYTES:,}; save only the scenario"])
+def decode(data: bytes, name: str, max_bytes: int, advice: str) -> str:
+    """The text of a file of up to ``max_bytes``; raises ``FileError`` if it is larger or not UTF-8."""
+    if len(data) > max_bytes:
+        raise FileError([f"{name}: the file has {len(data):,} bytes or more; permitted: up to {max_bytes:,}; {advice}"])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,8 +63,9 @@ def _decode(data: bytes, name: str) -> str:
     return text
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def split_rows(text: str, name: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text, each with the line it starts in; cells without spaces around. Raises ``FileError``."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     line = 1
     try:
         for cells in reader:
