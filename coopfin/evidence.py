@@ -56,8 +56,8 @@ def fewest_deciders(x: Projection) -> float:
 
 READINGS: dict[str, tuple[Reading, ...]] = {
     "capital": (
-        _measure("capital_raised"), _of_revenue("of revenue, all years", "capital_raised"),
-        _measure("product_total"), _of_revenue("of revenue, all years", "product_total"), _measure("lowest_cash"),
+        _measure("capital_raised"), _of_revenue("Outside capital, of revenue", "capital_raised"),
+        _measure("product_total"), _of_revenue("Product budget, of revenue", "product_total"), _measure("lowest_cash"),
     ),
     "experience": (
         _measure("product_total"),
@@ -71,12 +71,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "data": (
         Reading("Advertising and data income", "money", lambda x: float(total(x.ancillary_revenue))),
-        Reading("per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1])),
+        Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1])),
         _measure("surplus_total"), _measure("provider_income_total"),
     ),
     "society": (
         _measure("provider_keeps"), _measure("community_total"),
-        Reading("of the surplus that could be split", "share", to_community),
+        Reading("Community, of the surplus", "share", to_community),
         _measure("provider_votes"), Reading("Fewest people with a majority of votes", "count", fewest_deciders),
         _measure("reserve_final"), _measure("tax_total"),
     ),

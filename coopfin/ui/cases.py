@@ -35,6 +35,7 @@ def _counts(tests: list[Result]) -> Mapping[str, str]:
     tested = [r for r in tests if r.check.kind != case_table.NO_TEST]
     added = [r for r in tested if r.check.kind == "adds up"]
     foreseen = [r for r in tested if r.check.kind in FORESEEN]
+    claims = [r for r in tested if r.check.kind == "claim"]
     return {
         "fits": str(sum(r.fits for r in tested)),
         "tests": str(len(tested)),
@@ -43,6 +44,8 @@ def _counts(tests: list[Result]) -> Mapping[str, str]:
         "added_all": str(len(added)),
         "foreseen": str(sum(r.fits for r in foreseen)),
         "foreseen_all": str(len(foreseen)),
+        "claims": str(sum(r.fits for r in claims)),
+        "claims_all": str(len(claims)),
     }
 
 

@@ -24,6 +24,7 @@ from coopfin.ui.state import State
 
 TEXTS: dict[str, Any] = tomllib.loads((DATA / "evidence.toml").read_text(encoding="utf-8"))
 PLACE = "evidence-"
+AS_SET = "as set"
 LAW_PAGE = "pages/law.py"
 
 
@@ -36,7 +37,7 @@ def evidence(chosen: State) -> None:
     st.html(f"<h4>{figures.text(TEXTS['answer'], said)}</h4>")
     for key, section in TEXTS["sections"].items():
         st.header(section["title"], anchor=False)
-        left, right = st.columns([6, 5], gap="large")
+        left, right = st.columns(2, gap="large")
         with left:
             _argue(key, section, said)
         with right, st.container(border=True, key=f"effect-{key}"):
@@ -75,7 +76,7 @@ def _set_beside(chosen: State, name: str) -> dict[str, Projection]:
     """The cooperative as the other firm would be in one thing, and as it is."""
     x = chosen.comparison.projections
     marketplace, cooperative = (x[each] for each in chosen.enterprises[:2])
-    return {"like the other": with_others(cooperative, marketplace, name), "as set": cooperative}
+    return {f"like the {chosen.enterprises[0]}": with_others(cooperative, marketplace, name), AS_SET: cooperative}
 
 
 def _effect_table(key: str, projections: Mapping[str, Projection], currency: str, *, plain: bool) -> str:
@@ -88,13 +89,14 @@ def _effect_table(key: str, projections: Mapping[str, Projection], currency: str
     money = f"Live, {escape(currency)}." if currency else "Live."
     return (
         f'<div class="scroll"><table class="comparison effect"><caption>{money}</caption>'
-        f'<thead><tr><th scope="col">What it does</th>{heads}<th scope="col" class="number">Difference</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<thead><tr><th scope="col">What it does</th>{heads}'
+        f'<th scope="col" class="number">Difference</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
 def _head(column: int, name: str, plain: bool) -> str:
     firm = "" if plain else f" {colours.firm_class(column)}"
-    return f'<th scope="col" class="number{firm}"><span>{escape(words.firm(name))}</span></th>'
+    return f'<th scope="col" class="number{firm}"><span>{escape(name[:1].upper() + name[1:])}</span></th>'
 
 
 def _spenders(comparison: Comparison) -> str:
@@ -136,10 +138,10 @@ def _said(chosen: State) -> dict[str, str]:
     def gap(value: float) -> str:
         return f"{money(abs(value))} {'less' if value < 0 else 'more'}"
 
-    loyal, data = (_set_beside(chosen, name) for name in TAKEN_OVER.values())
+    (disloyal, loyal), (selling, keeping) = (_set_beside(chosen, name).values() for name in TAKEN_OVER.values())
     income = MEASURES["provider_income_total"]
-    gain = float(income(loyal["as set"])) - float(income(loyal["like the other"]))
-    sold = float(total(data["like the other"].ancillary_revenue)) - float(total(data["as set"].ancillary_revenue))
+    gain = float(income(loyal)) - float(income(disloyal))
+    sold = float(total(selling.ancillary_revenue)) - float(total(keeping.ancillary_revenue))
     return {
         "marketplace": marketplace,
         "cooperative": cooperative,
