@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -350,16 +351,18 @@ class Assumptions:
             value = np.asarray(getattr(self, name), dtype=float)
             object.__setattr__(self, name, int(value) if assumption.structural else value)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """The shape of the scenarios: () for one, (n,) for a sweep of n."""
         return np.broadcast_shapes(*(np.shape(getattr(self, name)) for name in ASSUMPTIONS))
 
-    def rounds(self) -> Iterator[Round]:
+    def rounds(self) -> tuple[Round, ...]:
         """The investor rounds that are used in some scenario and fall within the horizon, in order."""
-        for entry in _rounds(self):
-            if np.any(entry.amount > 0) and entry.year <= self.years:
-                yield entry
+        return self._used_rounds
+
+    @cached_property
+    def _used_rounds(self) -> tuple[Round, ...]:
+        return tuple(entry for entry in _rounds(self) if np.any(entry.amount > 0) and entry.year <= self.years)
 
 
 def _rounds(values: Any) -> Iterator[Round]:
