@@ -3,6 +3,7 @@
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
+from coopfin.distributions import DISTRIBUTIONS
 from coopfin.export import write_comparison, write_projections, write_scenario
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
@@ -11,11 +12,14 @@ from coopfin.lines import LINES
 from coopfin.measures import MEASURES
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.projection import Projection, project
+from coopfin.sampling import sample
+from coopfin.uncertain import Uncertain, prefill
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ASSUMPTIONS",
+    "DISTRIBUTIONS",
     "IDENTITIES",
     "LINES",
     "MEASURES",
@@ -26,12 +30,15 @@ __all__ = [
     "FileError",
     "Projection",
     "Scenario",
+    "Uncertain",
     "cap_table",
     "compare",
     "exit_proceeds",
     "irr",
+    "prefill",
     "project",
     "read_scenario",
+    "sample",
     "write_comparison",
     "write_projections",
     "write_scenario",
