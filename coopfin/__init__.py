@@ -13,6 +13,7 @@ from coopfin.measures import MEASURES
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.projection import Projection, project
 from coopfin.sampling import sample
+from coopfin.simulation import Simulation, Statistics, simulate
 from coopfin.uncertain import Uncertain, prefill
 
 __version__ = "0.1.0"
@@ -30,6 +31,8 @@ __all__ = [
     "FileError",
     "Projection",
     "Scenario",
+    "Simulation",
+    "Statistics",
     "Uncertain",
     "cap_table",
     "compare",
@@ -39,6 +42,7 @@ __all__ = [
     "project",
     "read_scenario",
     "sample",
+    "simulate",
     "write_comparison",
     "write_projections",
     "write_scenario",
