@@ -13,6 +13,7 @@ from coopfin.measures import MEASURES
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.projection import Projection, project
 from coopfin.sampling import sample
+from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
 from coopfin.simulation import Simulation, Statistics, simulate
 from coopfin.uncertain import Uncertain, prefill
 
@@ -27,22 +28,28 @@ __all__ = [
     "Assumption",
     "AssumptionError",
     "Assumptions",
+    "Bar",
     "Comparison",
     "FileError",
+    "Lever",
+    "LeverMap",
     "Projection",
     "Scenario",
     "Simulation",
     "Statistics",
+    "Tornado",
     "Uncertain",
     "cap_table",
     "compare",
     "exit_proceeds",
     "irr",
+    "lever_map",
     "prefill",
     "project",
     "read_scenario",
     "sample",
     "simulate",
+    "tornado",
     "write_comparison",
     "write_projections",
     "write_scenario",
