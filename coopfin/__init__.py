@@ -4,6 +4,7 @@ from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distributions import DISTRIBUTIONS
+from coopfin.drivers import Drivers, drivers
 from coopfin.export import write_comparison, write_projections, write_scenario
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
@@ -30,6 +31,7 @@ __all__ = [
     "Assumptions",
     "Bar",
     "Comparison",
+    "Drivers",
     "FileError",
     "Lever",
     "LeverMap",
@@ -41,6 +43,7 @@ __all__ = [
     "Uncertain",
     "cap_table",
     "compare",
+    "drivers",
     "exit_proceeds",
     "irr",
     "lever_map",
