@@ -5,7 +5,7 @@ from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distributions import DISTRIBUTIONS
 from coopfin.drivers import Drivers, drivers
-from coopfin.export import write_comparison, write_projections, write_scenario
+from coopfin.export import write_comparison, write_projections, write_scenario, write_simulation
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
@@ -17,6 +17,7 @@ from coopfin.sampling import sample
 from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
 from coopfin.simulation import Simulation, Statistics, simulate
 from coopfin.uncertain import Uncertain, prefill
+from coopfin.uncertain_file import read_uncertain
 
 __version__ = "0.1.0"
 
@@ -50,10 +51,12 @@ __all__ = [
     "prefill",
     "project",
     "read_scenario",
+    "read_uncertain",
     "sample",
     "simulate",
     "tornado",
     "write_comparison",
     "write_projections",
     "write_scenario",
+    "write_simulation",
 ]

@@ -12,6 +12,7 @@ from coopfin.comparison import Comparison
 from coopfin.files import FIRST, LAST, Scenario
 from coopfin.lines import LINES
 from coopfin.projection import Projection
+from coopfin.simulation import Simulation, Statistics
 from coopfin.units import number
 
 
@@ -44,6 +45,16 @@ def write_projections(projections: Mapping[str, Projection]) -> str:
         for name, line in LINES.items()
     ]
     return to_csv([["enterprise", "year", "line", "unit", "value"], *rows])
+
+
+def write_simulation(simulation: Simulation) -> str:
+    """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    rows: list[list[str | float]] = [
+        [measure, enterprise, *simulation.statistics(measure, enterprise)]
+        for measure, enterprises in simulation.values.items()
+        for enterprise in enterprises
+    ]
+    return to_csv([["measure", "enterprise", *Statistics._fields], *rows])
 
 
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:

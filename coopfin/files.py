@@ -38,8 +38,7 @@ class FileError(ValueError):
 
 def read_scenario(data: bytes, name: str) -> Scenario:
     """Read a scenario file; ``name`` is how messages call it. Raises ``FileError`` with every mistake at once."""
-    text = _decode(data, name)
-    rows = [(line, cells) for line, cells in _rows(text, name) if any(cells) and not cells[0].startswith("#")]
+    rows = [*table_rows(decode(data, name), name)]
     if not rows:
         raise FileError([f"{name}: the file is empty; the first line must read {_header('marketplace', 'cooperative')}"])
     (line, header), *body = rows
@@ -49,9 +48,10 @@ def read_scenario(data: bytes, name: str) -> Scenario:
     return _Reader(name, header[2:-1], line).read(body)
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file; raises ``FileError`` where it is too large or not text in UTF-8."""
     if len(data) > MAX_BYTES:
-        raise FileError([f"{name}: the file has {len(data):,} bytes; permitted: up to {MAX_BYTES:,}; save only the scenario"])
+        raise FileError([f"{name}: the file has {len(data):,} bytes; permitted: up to {MAX_BYTES:,}; save only the table"])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,12 +62,15 @@ def _decode(data: bytes, name: str) -> str:
     return text
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def table_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The line and the cells of every row that is not empty or a comment; raises ``FileError`` at a broken one."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped) and not stripped[0].startswith("#"):
+                yield line, stripped
             line = reader.line_num + 1
     except csv.Error as error:
         raise FileError([f"{name}, line {line}: {error}; check the quotation marks"]) from None
@@ -122,7 +125,7 @@ class _Reader:
         name = cells[0]
         assumption = ASSUMPTIONS.get(name)
         if assumption is None:
-            yield f"{name!r} is not an assumption; {_nearest(name)}"
+            yield f"{name!r} is not an assumption; {nearest(name)}"
             return
         if name in self.line_of:
             yield f"{name} stands here again, first in line {self.line_of[name]}; keep one of the two"
@@ -137,7 +140,7 @@ class _Reader:
             yield f"{name} ({assumption.label}) has unit {unit!r} with value {', '.join(given.values())}; {assumption.permitted}"
             return
         for enterprise, cell in given.items():
-            value = _parse(cell)
+            value = parse_number(cell)
             if value is None:
                 yield f"{enterprise}: {name} ({assumption.label}) is {cell!r}, not a number; {assumption.permitted}"
             elif refused := assumption.refuse(value):
@@ -168,7 +171,8 @@ class _Reader:
                 self.mistakes.append((max(lines, default=self.header_line), prefix + mistake.message))
 
 
-def _parse(cell: str) -> float | None:
+def parse_number(cell: str) -> float | None:
+    """The number in a cell, or None."""
     # float() would also take 1_000, which a spreadsheet does not mean as a number.
     try:
         return None if "_" in cell else float(cell)
@@ -176,6 +180,7 @@ def _parse(cell: str) -> float | None:
         return None
 
 
-def _nearest(name: str) -> str:
+def nearest(name: str) -> str:
+    """Which assumption may be meant by ``name``, in words."""
     close = get_close_matches(name, ASSUMPTIONS, n=1)
     return f"did you mean {close[0]}?" if close else "the names are those of the first column of a preset"
