@@ -277,8 +277,7 @@ def exit_value(x: Projection) -> Array:
 
 @_measure("Founders and staff get of it", "money", CAPITAL, "what the founders and the option pool get of the value in a sale")
 def founders_proceeds(x: Projection) -> Array:
-    proceeds = ownership.exit_proceeds(x.assumptions, ownership.exit_value(x))
-    return proceeds.founders + proceeds.option_pool
+    return ownership.sale(x).founders + ownership.sale(x).option_pool
 
 
 @_measure(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopfin.assumptions import Assumptions
-from coopfin.projection import Projection
+from coopfin.projection import Projection, once
 from coopfin.units import Array
 
 
@@ -44,6 +44,7 @@ def cap_table(a: Assumptions, year: int | None = None) -> CapTable:
     )
 
 
+@once
 def exit_value(x: Projection) -> Array:
     """What a sale at the horizon brings the owners, in money; 0 if the enterprise is never sold.
 
@@ -86,6 +87,12 @@ def exit_proceeds(a: Assumptions, value: Array) -> CapTable:
         option_pool=price * table.option_pool,
         rounds=np.where(converts, price * table.rounds, paid_part * preference),
     )
+
+
+@once
+def sale(x: Projection) -> CapTable:
+    """What each holder gets of the sale at the horizon, in money."""
+    return exit_proceeds(x.assumptions, exit_value(x))
 
 
 def _sum(rows: Array) -> Array:
