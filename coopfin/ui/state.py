@@ -129,7 +129,7 @@ def open_scenario(scenario: Scenario, file_name: str) -> None:
 
 def notices() -> list[str]:
     """What the link said that could not be followed to the letter; told once."""
-    return list(st.session_state.get("notices", ()))
+    return list(st.session_state.pop("notices", ()))
 
 
 def _follow(query: Mapping[str, str]) -> None:
