@@ -1,0 +1,36 @@
+"""The reference figures of ``coopfin/data/facts.csv``: where a figure that an assumption quotes comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One published figure and where it was read; texts as they stand in the file."""
+
+    id: str
+    entity: str
+    metric: str
+    value: str
+    unit: str
+    year: str
+    source_title: str
+    source_url: str
+    note: str
+    strength: str
+
+    def __str__(self) -> str:
+        return f"{self.entity}: {self.metric} {self.value} {self.unit}, {self.year} ({self.source_title}, {self.source_url})"
+
+
+@cache
+def read_facts() -> Mapping[str, Fact]:
+    """The facts by id."""
+    text = (files("coopfin") / "data" / "facts.csv").read_text(encoding="utf-8")
+    return {row["id"]: Fact(**row) for row in csv.DictReader(io.StringIO(text, newline=""))}
