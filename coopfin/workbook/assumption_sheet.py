@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,11 @@ LONGEST_TEXT = 32_767  # of a cell
 LARGEST = 1e15  # the largest whole number every spreadsheet keeps exactly
 
 
-def place_assumptions() -> dict[str, int]:
+@cache
+def place_assumptions() -> Mapping[str, int]:
     """The row of each assumption, by name."""
     rows, at = {}, HEAD_ROW + 1
-    for _, group in _sections():
+    for group in _sections().values():
         at += 1  # the heading
         for assumption in group:
             rows[assumption.name] = at
@@ -35,16 +36,15 @@ def place_assumptions() -> dict[str, int]:
     return rows
 
 
-def _sections() -> list[tuple[str, list[Assumption]]]:
-    by_section = sorted(ASSUMPTIONS.values(), key=lambda each: _section_order().index(each.section))
-    return [(section, list(group)) for section, group in groupby(by_section, key=lambda each: each.section)]
+def _sections() -> dict[str, list[Assumption]]:
+    sections: dict[str, list[Assumption]] = {}
+    for assumption in ASSUMPTIONS.values():
+        sections.setdefault(assumption.section, []).append(assumption)
+    return sections
 
 
-def _section_order() -> list[str]:
-    return list(dict.fromkeys(each.section for each in ASSUMPTIONS.values()))
-
-
-def cells_of(enterprise: int) -> dict[str, str]:
+@cache
+def cells_of(enterprise: int) -> Mapping[str, str]:
     """The cell of every assumption of the enterprise with this number (0, 1, …), from another sheet."""
     return {
         name: f"{SHEET}!{xl_rowcol_to_cell(row, FIRST + enterprise, row_abs=True, col_abs=True)}"
@@ -69,7 +69,7 @@ def write_assumptions(sheet: Any, style: Styles, scenario: Scenario) -> None:
         sheet.write_string(HEAD_ROW, column, text, style.head_text)
     sheet.freeze_panes(HEAD_ROW + 1, FIRST)
     rows = place_assumptions()
-    for section, group in _sections():
+    for section, group in _sections().items():
         sheet.write_string(rows[group[0].name] - 1, LABEL, section, style.section)
         for assumption in group:
             _write_row(sheet, style, assumption, rows[assumption.name], scenario)

@@ -21,6 +21,7 @@ from coopfin.workbook.formulas import (
     SINGLE,
     YEARLY,
 )
+from coopfin.workbook.steps import RATES
 from coopfin.workbook.styles import IMPLAUSIBLE, IMPOSSIBLE, INPUT, Styles, fit_height
 
 GUIDE, FORMULAS = "Read me", "Formulas"
@@ -63,8 +64,8 @@ PARAGRAPHS: Sequence[tuple[str, Sequence[str]]] = (
     )),
     ("What to know", (
         "No measure is a value only: all are formulas. Rates of return come from IRR(), which keeps about seven digits. A"
-        " rate is shown only where a search from −99 % upwards, on the enterprise's sheet, finds exactly one; two rates"
-        " closer together than the steps of the search are not found.",
+        f" rate is shown only where a search from −99 % to {RATES[-1]:,.0%}, on the enterprise's sheet, finds exactly one; two"
+        " rates closer together than the steps of the search are not found.",
         "The tax and the refund depend on each other; the formula of the tax solves this at once, so the workbook has no"
         " circular reference.",
     )),

@@ -1,6 +1,6 @@
 """LibreOffice Calc for the tests: installed where it is missing, never skipped.
 
-    python tests/setup/libreoffice.py      installs it if needed and prints its path
+``python tests/setup/libreoffice.py`` installs it if needed and prints its path.
 """
 
 import os
