@@ -16,7 +16,7 @@ from coopfin.units import Array
 from coopfin.workbook.formulas import CHECKS
 
 # From -99 % to about 3,000 % a year, by a fixed ratio of growth factors: near enough for IRR() to find its way.
-RATES: Array = 0.01 * 1.25 ** np.arange(37) - 1
+RATES: Array = np.array([0.01 * 1.25**step - 1 for step in range(37)])
 
 
 def steps(x: Projection) -> Mapping[str, Array]:
