@@ -12,8 +12,9 @@ from coopfin.comparison import Comparison
 from coopfin.measures import MEASURES
 from coopfin.workbook.assumption_sheet import cells_of
 from coopfin.workbook.cells import Row, to_cells, with_assumptions_at
-from coopfin.workbook.enterprise import FAILED, PASSED, STATUS_ROW, cached
+from coopfin.workbook.enterprise import FAILED, PASSED, STATUS_ROW
 from coopfin.workbook.formulas import MEASURE_FORMULAS, NONE
+from coopfin.workbook.steps import cached
 from coopfin.workbook.styles import IMPOSSIBLE, Styles, fit_height
 
 SHEET = "Comparison"

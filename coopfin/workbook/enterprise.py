@@ -21,7 +21,6 @@ from coopfin.workbook.formulas import (
     FLOWS,
     INPUT_CHECKS,
     LINE_FORMULAS,
-    NONE,
     ROUNDS,
     SALE,
     SINGLE,
@@ -30,7 +29,7 @@ from coopfin.workbook.formulas import (
     Formula,
 )
 from coopfin.workbook.search import place_search, write_search
-from coopfin.workbook.steps import steps
+from coopfin.workbook.steps import cached, steps
 from coopfin.workbook.styles import IMPOSSIBLE, Styles
 
 LABEL, UNIT, FIRST = 0, 1, 2  # columns; FIRST is the launch
@@ -128,7 +127,7 @@ def write_enterprise(sheet: Any, style: Styles, name: str, x: Projection) -> Non
 def _write_status(sheet: Any, style: Styles, rows: Mapping[str, Row]) -> None:
     yearly = [f"[{name} from launch]" for name in CHECKS]
     single = [f"[{each.name}]" for each in INPUT_CHECKS]
-    status = f'IF(ISNUMBER([cash final]), IF(MAX({", ".join(yearly + single)}) < {ALLOWED}, "{PASSED}", "{FAILED}"), "{FAILED}")'
+    status = f'IFERROR(IF(MAX({", ".join(yearly + single)}) < {ALLOWED}, "{PASSED}", "{FAILED}"), "{FAILED}")'
     sheet.write_formula(STATUS_ROW, LABEL, to_cells(status, rows, FIRST), style(italic=True), PASSED)
     marked = {"type": "cell", "criteria": "==", "value": f'"{FAILED}"', "format": style(bg_color=IMPOSSIBLE)}
     sheet.conditional_format(STATUS_ROW, LABEL, STATUS_ROW, LABEL, marked)
@@ -149,8 +148,3 @@ def _write_block(sheet: Any, style: Styles, block: Block, rows: Mapping[str, Row
             if block.columns == MAX_ROUNDS and block.heads:
                 formula = formula.replace("_N_", f"_{column - row.first + 1}_")
             sheet.write_formula(row.row, column, to_cells(formula, rows, column), form, cached(value))
-
-
-def cached(value: float) -> float | str:
-    """A value as it is kept beside a formula."""
-    return NONE if np.isnan(value) else float(value) + 0.0

@@ -16,7 +16,7 @@ from coopfin.irr import irr
 from coopfin.units import Array
 from coopfin.workbook.cells import Row, to_cells
 from coopfin.workbook.formulas import NONE
-from coopfin.workbook.steps import RATES, present_values
+from coopfin.workbook.steps import RATES, cached, present_values
 from coopfin.workbook.styles import Styles
 
 SERIES = {"capital_rate": "capital_flows", "equity_rate": "equity_flows"}
@@ -61,7 +61,7 @@ def write_search(sheet: Any, style: Styles, rows: Mapping[str, Row], values: Map
                 xl_rowcol_to_cell(*cell) for cell in ((top + i, RATE_COLUMN), (top + i, column), (top + i - 1, column))
             )
             formula = f"={launch} + NPV({rate}, {flows['all years']})"
-            sheet.write_formula(top + i, column, formula, style.number("money"), float(present[i]))
+            sheet.write_formula(top + i, column, formula, style.number("money"), cached(present[i]))
             if i > 0:
                 crossed = f"=IF(({here} > 0) <> ({above} > 0), 1, 0)"
                 sheet.write_formula(top + i, crossing, crossed, style.number("flag"), int(crosses[i]))
@@ -71,6 +71,6 @@ def write_search(sheet: Any, style: Styles, rows: Mapping[str, Row], values: Map
         nearest = f'=IF({count} = 1, SUMPRODUCT({flags}, {grid}), "{NONE}")'
         sheet.write_formula(heading + NEAR, column, nearest, style.number("rate"), near)
         rate_formula = f'=IF({count} = 1, IFERROR(IRR({flows["from launch"]}, {start}), "{NONE}"), "{NONE}")'
-        value = float(irr(values[series]).value)
-        cached = NONE if np.isnan(value) else value
-        sheet.write_formula(heading + RATE, column, rate_formula, style.number("rate", bold=True), cached)
+        with np.errstate(over="ignore", invalid="ignore"):
+            value = cached(irr(values[series]).value)
+        sheet.write_formula(heading + RATE, column, rate_formula, style.number("rate", bold=True), value)

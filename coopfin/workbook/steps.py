@@ -13,7 +13,7 @@ from coopfin.loan import geometric_sum
 from coopfin.ownership import cap_table, exit_proceeds, exit_value
 from coopfin.projection import Projection
 from coopfin.units import Array
-from coopfin.workbook.formulas import CHECKS
+from coopfin.workbook.formulas import CHECKS, NONE
 
 # From -99 % to about 3,000 % a year, by a fixed ratio of growth factors: near enough for IRR() to find its way.
 RATES: Array = np.array([0.01 * 1.25**step - 1 for step in range(37)])
@@ -24,11 +24,19 @@ def steps(x: Projection) -> Mapping[str, Array]:
     return {**_single(x), **_yearly(x), **_flows(x), **_sale(x), **_checks(x)}
 
 
+def cached(value: float | Array) -> float | str:
+    """One value as it is kept beside a formula; what is too large to compute is the error a spreadsheet gives."""
+    if np.isnan(value):
+        return NONE
+    return float(value) + 0.0 if np.isfinite(value) else "#NUM!"
+
+
 def present_values(flows: Array) -> Array:
     """The present value of ``flows`` (year 0 first) at each of ``RATES``."""
     value = np.zeros_like(RATES)
-    for flow in flows[::-1]:
-        value = value / (1 + RATES) + flow
+    with np.errstate(over="ignore"):
+        for flow in flows[::-1]:
+            value = value / (1 + RATES) + flow
     return value
 
 
