@@ -10,11 +10,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 from coopfin import returns
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.facts import DATA, figure
+from coopfin.figures import figure
 from coopfin.files import Scenario
 from coopfin.formulas import evaluate
 from coopfin.lines import LINES
@@ -104,15 +105,16 @@ class Result:
         return abs(self.error) <= self.tolerance.share
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+def read_texts(name: str) -> dict[str, Any]:
+    """One of the package's TOML data files, by file name."""
+    return tomllib.loads((files("coopfin") / "data" / name).read_text(encoding="utf-8"))
 
 
-_TESTS = _load("backtests.toml")
+_TESTS = read_texts("backtests.toml")
 RUNS: dict[str, Run] = {name: Run(name, **row) for name, row in _TESTS["runs"].items()}
 TOLERANCES: dict[str, Tolerance] = {name: Tolerance(**row) for name, row in _TESTS["tolerances"].items()}
 CHECKS: list[Check] = [Check(**row) for row in _TESTS["checks"]]
-CASES: dict[str, Any] = _load("cases.toml")
+CASES: dict[str, Any] = read_texts("cases.toml")
 
 
 def published(formula: str) -> float:

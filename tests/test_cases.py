@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopfin import read_scenario
-from coopfin.cases import CASES, CHECKS, KINDS, NOTHING, RUNS, TOLERANCES, Check, Result, assumptions, back_tests
-from coopfin.facts import DATA, FACTS, Figure, figure, split_template
+from coopfin.cases import CASES, CHECKS, KINDS, NOTHING, RUNS, TOLERANCES, Check, Result, assumptions, back_tests, read_texts
+from coopfin.facts import read_facts
+from coopfin.figures import Figure, figure, split_template
 from coopfin.files import Scenario
 from coopfin.formulas import SIGNS, evaluate, names
 
 ROOT = Path(__file__).parents[1]
+FACTS = read_facts()
 MAIN = ("drivers", "stocksy", "smart", "uber", "lyft", "airbnb", "doordash")
 
 
@@ -79,7 +80,9 @@ def test_a_check_is_complete(check: Check) -> None:
     for formula in (check.claimed, check.accounts):
         for name in names(formula):
             assert name in ("months", "days") or FACTS[name.partition("|")[0]].strength in ("primary", "secondary")
-    rows = " ".join(f"{FACTS[n.partition('|')[0]]}" for n in names(check.published) if n not in ("months", "days"))
+    rows = " ".join(
+        " ".join(vars(FACTS[n.partition("|")[0]]).values()) for n in names(check.published) if n not in ("months", "days")
+    )
     assert set(re.findall(r"\d{4}", check.period)) <= set(re.findall(r"\d{4}", rows)), "the period stands in the row"
 
 
@@ -121,7 +124,7 @@ FORMULAS = ("inputs", "model", "claimed", "accounts", "period", "run", "base")
 TEXTS = [
     (f"{name}{path}", text)
     for name in ("cases.toml", "backtests.toml", "evidence.toml")
-    for path, text in strings(tomllib.loads((DATA / name).read_text(encoding="utf-8")))
+    for path, text in strings(read_texts(name))
     if not any(f".{part}" in path for part in FORMULAS)
 ]
 

@@ -12,10 +12,11 @@ from test_pages import html, opened, right, text
 from coopfin import ASSUMPTIONS
 from coopfin.cases import CASES, CHECKS
 from coopfin.evidence import READINGS
-from coopfin.facts import FACTS
-from coopfin.ui import presets, words
+from coopfin.facts import read_facts
+from coopfin.ui import figures, presets, words
 from coopfin.ui.evidence import TEXTS
 
+FACTS = read_facts()
 FACT = re.compile(r'<a class="fact" data-fact="([^"]+)" href="([^"]+)"[^>]*>.*?</a>')
 MODEL = re.compile(r'<span class="model">.*?</span>')
 
@@ -47,7 +48,7 @@ def check_figures(app: AppTest) -> None:
     assert cited
     for fact, address in cited:
         assert FACTS[fact].strength in ("primary", "secondary")
-        assert unescape(address) == FACTS[fact].address and address.startswith("http")
+        assert unescape(address) == figures.address(FACTS[fact]) and address.startswith("http")
 
 
 def test_a_stray_number_would_be_found() -> None:

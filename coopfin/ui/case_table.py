@@ -9,7 +9,7 @@ from html import escape
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.cases import KINDS, NOTHING, Check, Result, Run, Tolerance
 from coopfin.cases import published as value_of
-from coopfin.facts import FACTS, Fact
+from coopfin.facts import Fact, read_facts
 from coopfin.formulas import names
 from coopfin.ui import figures, presets, words
 
@@ -84,7 +84,8 @@ def _published(value: float, formula: str, unit: str) -> str:
 def facts_in(formula: str) -> list[Fact]:
     """The facts a formula refers to, each once."""
     ids = dict.fromkeys(name.partition("|")[0] for name in names(formula))
-    return [FACTS[each] for each in ids if each in FACTS]
+    facts = read_facts()
+    return [facts[each] for each in ids if each in facts]
 
 
 def _basis(run: Run, check: Check) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from html import escape
@@ -13,16 +12,16 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from coopfin.assumptions import ASSUMPTIONS
+from coopfin.cases import read_texts
 from coopfin.comparison import Comparison
 from coopfin.evidence import SPENDERS, TAKEN_OVER, spender, table, with_others
-from coopfin.facts import DATA
 from coopfin.measures import MEASURES
 from coopfin.projection import Projection
 from coopfin.returns import total
 from coopfin.ui import case_table, colours, fields, figures, state, words
 from coopfin.ui.state import State
 
-TEXTS: dict[str, Any] = tomllib.loads((DATA / "evidence.toml").read_text(encoding="utf-8"))
+TEXTS = read_texts("evidence.toml")
 PLACE = "evidence-"
 AS_SET = "as set"
 LAW_PAGE = "pages/law.py"

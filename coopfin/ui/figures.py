@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from coopfin.facts import Fact, Figure, split_template
+from coopfin.facts import Fact
+from coopfin.figures import Figure, split_template
 from coopfin.ui import words
 
 RATIO = "share"
@@ -19,6 +20,11 @@ def amount(value: float, unit: str) -> str:
     if unit.startswith(("USD ", "EUR ")) and abs(value) < SMALL:
         return f"{value:.2f} {unit}"
     return f"{words.amount(value)} {unit}".strip()
+
+
+def address(fact: Fact) -> str:
+    """The address of a fact's source, without the remarks that some rows put behind it."""
+    return fact.source_url.split(" ")[0]
 
 
 def of_model(text: str) -> str:
@@ -35,14 +41,14 @@ def of_fact(figure: Figure) -> str:
 
 def sources(facts: Iterable[Fact]) -> str:
     """Links to the sources of some facts as HTML, each once: its name, year and strength."""
-    told = {fact.address: _link(fact, fact.source_title.split(":")[0], f"{fact.source_title}, {fact.year}") for fact in facts}
-    strength = {fact.address: fact.strength for fact in facts}
-    return "; ".join(f"{link}, {strength[address]}" for address, link in told.items())
+    told = {address(fact): _link(fact, fact.source_title.split(":")[0], f"{fact.source_title}, {fact.year}") for fact in facts}
+    strength = {address(fact): fact.strength for fact in facts}
+    return "; ".join(f"{link}, {strength[each]}" for each, link in told.items())
 
 
 def _link(fact: Fact, text: str, title: str) -> str:
     return (
-        f'<a class="fact" data-fact="{escape(fact.id)}" href="{escape(fact.address)}" target="_blank" rel="noopener" '
+        f'<a class="fact" data-fact="{escape(fact.id)}" href="{escape(address(fact))}" target="_blank" rel="noopener" '
         f'title="{escape(title)} ({fact.strength} source)">{escape(text)}</a>'
     )
 
