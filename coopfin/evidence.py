@@ -10,7 +10,7 @@ from coopfin.measures import MEASURES
 from coopfin.projection import Projection, project
 from coopfin.returns import total
 from coopfin.units import Array
-from coopfin.votes import fewest_people, votes_by_shares
+from coopfin.votes import HALF, fewest_people, votes_by_shares
 
 PROVIDERS = "providers"
 # What large platforms spend on product and engineering, of revenue: firm and formula of facts.
@@ -24,11 +24,15 @@ SPENDERS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure of a section: label, unit and how it is read off a projection (one scenario)."""
+    """One figure of a section: label, unit and how it is read off a projection (one scenario).
+
+    Where there is no value it is NaN, and ``empty`` says why.
+    """
 
     label: str
     unit: str
     read: Callable[[Projection], float]
+    empty: str = ""
 
 
 def _measure(name: str) -> Reading:
@@ -41,7 +45,7 @@ def _ratio(part: Array, whole: Array) -> float:
 
 
 def _of_revenue(label: str, name: str) -> Reading:
-    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), total(x.revenue)))
+    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), total(x.revenue)), "there is no revenue")
 
 
 def to_community(x: Projection) -> float:
@@ -50,8 +54,15 @@ def to_community(x: Projection) -> float:
 
 
 def fewest_deciders(x: Projection) -> float:
-    """How many people at least hold a majority of votes; founders, staff and each round of investors count as one."""
-    return float(fewest_people(votes_by_shares(x.assumptions), {PROVIDERS: int(x.providers[-1])}))
+    """How many people at least hold a majority of votes; founders, staff and each round of investors count as one.
+
+    Where there are no shares to vote with, the votes that providers do not hold are other members', whose number the
+    model does not know: NaN unless providers alone have a majority.
+    """
+    a = x.assumptions
+    if not a.rounds and not a.exit_multiple > 0 and not a.provider_votes > HALF:
+        return float("nan")
+    return float(fewest_people(votes_by_shares(a), {PROVIDERS: int(x.providers[-1])}))
 
 
 READINGS: dict[str, tuple[Reading, ...]] = {
@@ -71,13 +82,16 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "data": (
         Reading("Advertising and data income", "money", lambda x: float(total(x.ancillary_revenue))),
-        Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1])),
+        Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1]), "no providers"),
         _measure("surplus_total"), _measure("provider_income_total"),
     ),
     "society": (
         _measure("provider_keeps"), _measure("community_total"),
-        Reading("Community, of the surplus", "share", to_community),
-        _measure("provider_votes"), Reading("Fewest people with a majority of votes", "count", fewest_deciders),
+        Reading("Community, of the surplus", "share", to_community, "there is no surplus to split"),
+        _measure("provider_votes"), Reading(
+            "Fewest people with a majority of votes", "count", fewest_deciders,
+            "how many other members hold the other votes is not in the model",
+        ),
         _measure("reserve_final"), _measure("tax_total"),
     ),
 }  # fmt: skip

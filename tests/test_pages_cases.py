@@ -100,7 +100,7 @@ def test_every_number_of_the_hard_questions_is_a_fact_or_the_models(key: str) ->
 
 
 def effect(app: AppTest, label: str) -> list[str]:
-    rows = re.findall(rf'<tr><th scope="row">{re.escape(label)}</th>(.*?)</tr>', html(app))
+    rows = re.findall(rf'<tr><th scope="row">{re.escape(label)}(?:<small.*?)?</th>(.*?)</tr>', html(app))
     assert rows, label
     return [text(cell).strip() for cell in re.findall(r'<td class="number">(.*?)</td>', rows[0])]
 
@@ -150,6 +150,15 @@ def test_the_loyalty_advantage_can_be_set_to_nothing() -> None:
     right(app.run())
     assert all(not re.search("[1-9]", effect(app, label)[2]) for label in ("Leave in a year", "Recruiting providers"))
     assert app.button(key="equal-churn").disabled
+
+
+def test_who_decides_is_left_empty_where_the_model_does_not_know_and_says_so() -> None:
+    app = opened("pages/evidence.py", preset="ride-hailing", provider_votes="0,0.4")
+    marketplace, cooperative, _ = effect(app, "Fewest people with a majority of votes")
+    assert (marketplace, cooperative) == ("2", "–")  # founders and one more
+    assert "how many other members hold the other votes is not in the model" in html(app)
+    drivers = int(effect(opened("pages/evidence.py", preset="ride-hailing"), "Fewest people with a majority of votes")[1])
+    assert drivers == 1599 // 2 + 1  # more than half of those who drive in the last year
 
 
 def test_one_firm_alone_is_told_why_there_is_nothing_to_see() -> None:

@@ -84,7 +84,8 @@ def _effect_table(key: str, projections: Mapping[str, Projection], currency: str
     for reading, values in table(key, projections):
         cells = "".join(f'<td class="number">{figures.of_model(words.value(v, reading.unit))}</td>' for v in values)
         gap = figures.of_model(words.difference(values[1] - values[0], reading.unit))
-        rows += f'<tr><th scope="row">{escape(reading.label)}</th>{cells}<td class="number">{gap}</td></tr>'
+        why = f'<small class="remark">Empty: {escape(reading.empty)}.</small>' if any(map(math.isnan, values)) else ""
+        rows += f'<tr><th scope="row">{escape(reading.label)}{why}</th>{cells}<td class="number">{gap}</td></tr>'
     money = f"Live, {escape(currency)}." if currency else "Live."
     return (
         f'<div class="scroll"><table class="comparison effect"><caption>{money}</caption>'
