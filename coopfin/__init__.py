@@ -5,7 +5,7 @@ from coopfin.cents import money_text, to_cents
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
-from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario
+from coopfin.export import write_account, write_allocation, write_comparison, write_projections, write_scenario, write_statements
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
@@ -17,7 +17,8 @@ from coopfin.members import MemberClass, Members, PatronageError
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.patronage import Allocation, Part, allocate
 from coopfin.projection import Projection, project
-from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_shares
+from coopfin.statement import Statement, Terms, statements, terms
+from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
 
 __version__ = "0.1.0"
 
@@ -39,6 +40,8 @@ __all__ = [
     "PatronageError",
     "Projection",
     "Scenario",
+    "Statement",
+    "Terms",
     "allocate",
     "cap_table",
     "cap_votes",
@@ -58,15 +61,20 @@ __all__ = [
     "read_classes",
     "read_ledger",
     "read_scenario",
+    "statements",
     "tax_beyond_cash",
+    "terms",
     "to_cents",
     "top_share",
     "typical",
     "votes_by_class",
+    "votes_by_heads",
     "votes_by_shares",
     "worth_today",
+    "write_account",
     "write_allocation",
     "write_comparison",
     "write_projections",
     "write_scenario",
+    "write_statements",
 ]
