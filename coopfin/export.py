@@ -109,7 +109,7 @@ ACCOUNT_LINES = (
 def write_account(account: MemberAccount) -> str:
     """A member's account over the years as CSV: a row per year, raw numbers; one scenario only."""
     lines = [getattr(account, line) for line in ACCOUNT_LINES]
-    rows = [[str(year), *(float(line[year]) for line in lines)] for year in range(len(account.balance))]
+    rows: list[list[str | float]] = [[str(year), *(float(line[year]) for line in lines)] for year in range(len(account.balance))]
     return to_csv([["year", *ACCOUNT_LINES], *rows])
 
 

@@ -105,7 +105,7 @@ def _credited(made: Setup, each: Statement) -> list[Row]:
 def _capital(made: Setup, each: Statement) -> list[Row]:
     return [
         ("Your member share", made.money(each.member_share), "bought on joining, paid back at par on leaving"),
-        ("Interest on it this year", made.money(each.interest), words.percent(made.terms.interest_rate)),
+        ("Interest on it this year", made.money(each.interest), f"{words.percent(made.terms.interest_rate)} a year"),
     ]
 
 
@@ -148,11 +148,16 @@ def _bars(made: Setup, each: Statement) -> str:
     longest = max(each.total, each.elsewhere, 1)
     rows = ((made.other_firm or "", each.elsewhere, 0), (made.firm, each.total, each.total - (each.pay or 0)))
     return "".join(
-        f'<p class="bar-label">{escape(words.firm(firm))}: {words.cents(total)}</p><div class="bar" aria-hidden="true">'
+        f'<p class="bar-label">{escape(words.firm(firm))}: {words.cents(total)}{_of_it(refund)}</p>'
+        f'<div class="bar" aria-hidden="true">'
         f'<span class="pay" style="width:{(total - refund) / longest * 100:.2f}%"></span>'
         f'<span class="members" style="width:{refund / longest * 100:.2f}%"></span></div>'
         for firm, total, refund in rows
     )
+
+
+def _of_it(refund: int) -> str:
+    return f", {words.cents(refund)} of it refund and interest (light)" if refund else ""
 
 
 def _cell(cents: int | None) -> str:

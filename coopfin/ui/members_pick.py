@@ -5,12 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.distribution import typical
+from coopfin.members import Members
 from coopfin.ui import words
 from coopfin.ui.members_setup import Setup
 
 TYPICAL = {"Little use": 10, "Middling use": 50, "Much use": 90}
 SEARCH = "Search"
 MAX_FOUND = 50
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def typical_rows(key: str, _members: Members) -> dict[str, int]:
+    """The row of each typical member; ``key`` tells ledgers apart."""
+    return {who: typical(_members, percentile) for who, percentile in TYPICAL.items()}
 
 
 def pick(made: Setup) -> int:
@@ -20,7 +27,7 @@ def pick(made: Setup) -> int:
         help="Little, middling, much use: 10, 50 or 90 percent of the members use the platform as much or less.",
     )  # fmt: skip
     if who in TYPICAL:
-        return typical(made.ledger.members, TYPICAL[who])
+        return typical_rows(made.ledger.key, made.ledger.members)[who]
     names = made.ledger.members.names
     left, right = st.columns(2)
     sought = left.text_input("A part of the name", key="members-sought", persist_state="session").strip().casefold()

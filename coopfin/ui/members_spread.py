@@ -52,14 +52,18 @@ def view(made: Setup) -> None:
         _curves(made, ways)
     st.subheader("The same pool, shared out in other ways", anchor=False)
     st.html(_table(made, spreads))
-    st.caption(_capital_in_words(made.ledger.members))
+    st.caption(_in_words(made.ledger.members, ways))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _ways(key: str, _made: Setup) -> dict[str, Cents]:
     members = _made.ledger.members
     others = other_splits(_made.allocation.pool, members, _capital(members))
-    return {RULES: _made.allocation.refund} | {way.capitalize(): amounts for way, amounts in others.items()}
+    ways = {RULES: _made.allocation.refund}
+    for way, amounts in others.items():
+        if not any(np.array_equal(amounts, other) for other in ways.values()):
+            ways[way.capitalize()] = amounts
+    return ways
 
 
 def _capital(members: Members) -> list[float]:
@@ -68,25 +72,28 @@ def _capital(members: Members) -> list[float]:
     return [max(1.0, float(year or 0)) for year in years]
 
 
-def _capital_in_words(members: Members) -> str:
+def _in_words(members: Members, ways: Mapping[str, Cents]) -> str:
+    same = [way.lower() for way in SHADES if way not in ways]
+    told = "All these ways leave classes aside." if not same else f"The same as another way here: {' and '.join(same)}."
     if members.years:
-        return (
-            "By share capital: assumption, one share for each year of membership and at least one, as Smart in Belgium asks; "
-            "the ledger does not say who holds how many. By use and equally: all members together, without classes."
-        )
-    return (
-        "By share capital: the ledger has no years of membership, so all hold one share and get the same. "
-        "By use and equally: all members together, without classes."
-    )
+        capital = "assumption: one for each year of membership and at least one, as Smart in Belgium asks"
+    else:
+        capital = "assumption: one each, since the ledger has no years of membership"
+    return f"{told} Shares held, {capital}; the ledger does not say how many."
+
+
+def middle(amounts: Cents) -> int:
+    """What half of the members get or less, in cents: an amount that one of them gets."""
+    return int(np.sort(amounts)[(len(amounts) - 1) // 2])
 
 
 def _spread(amounts: Cents) -> Spread:
-    return Spread(round(float(np.median(amounts))), top_share(amounts), gini(amounts), int((amounts == 0).sum()))
+    return Spread(middle(amounts), top_share(amounts), gini(amounts), int((amounts == 0).sum()))
 
 
 def _headlines(made: Setup, spread: Spread) -> str:
     facts = (
-        ("In the middle", made.money(spread.middle), "half of the members get less, half more"),
+        ("In the middle", made.money(spread.middle), "half of the members get this or less"),
         ("The tenth who get most", words.percent(spread.top_tenth), "of the pool go to them"),
         ("Gini", f"{spread.gini:.2f}", "0: all get the same; 1: one gets everything"),
         ("Get nothing", f"{spread.nothing:,}", f"of {len(made.ledger.members):,} members"),
@@ -100,8 +107,8 @@ def _headlines(made: Setup, spread: Spread) -> str:
 def _bins(made: Setup) -> None:
     edges, counts = histogram(made.allocation.refund / 100)
     rows = [
-        {"range": f"{_edge(low)} to {_edge(high)}", "members": int(count), "place": i}
-        for i, (low, high, count) in enumerate(zip(edges[:-1], edges[1:], counts, strict=True))
+        {"range": f"{_edge(low)} to {_edge(high)}", "members": int(count)}
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
     ]
     spoken = "; ".join(f"{row['range']}: {row['members']:,} members" for row in rows)
     st.vega_lite_chart(
@@ -116,7 +123,7 @@ def _edge(value: float) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _bins_specification(title: str) -> dict[str, Any]:
-    y = alt.Y("range:N", sort=alt.EncodingSortField("place"), title=None, axis=alt.Axis(labelLimit=150))
+    y = alt.Y("range:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False))
     x = alt.X("members:Q", title="Members", axis=alt.Axis(format="~s", tickCount=5))
     tips = [alt.Tooltip("range:N", title="Refund from"), alt.Tooltip("members:Q", title="Members", format=",")]
     bars = alt.Chart().mark_bar(color=SHADES[RULES]).encode(x=x, y=y, tooltip=tips)
@@ -140,10 +147,11 @@ def _curves(made: Setup, ways: Mapping[str, Cents]) -> None:
 def _curve_specification(ways: tuple[str, ...]) -> dict[str, Any]:
     shades = [SHADES[way] for way in ways]
     axis = alt.Axis(format="%", grid=True, tickCount=5)
+    key = alt.Legend(orient="top", title=None, columns=2)
     lines = alt.Chart().mark_line(strokeWidth=3).encode(
         x=alt.X("people:Q", title="Members, smallest refund first", axis=axis),
         y=alt.Y("share:Q", title="Share of the pool they get together", axis=axis),
-        color=alt.Color("way:N", scale=alt.Scale(domain=list(ways), range=shades), legend=alt.Legend(orient="top", title=None)),
+        color=alt.Color("way:N", scale=alt.Scale(domain=list(ways), range=shades), legend=key),
         strokeDash=alt.StrokeDash("way:N", scale=alt.Scale(domain=list(ways), range=list(colours.DASHES)), legend=None),
         tooltip=[
             alt.Tooltip("way:N", title="Shared out"), alt.Tooltip("people:Q", title="Members", format=".0%"),

@@ -85,7 +85,9 @@ def _classes(made: Setup) -> None:
 
 
 def _title(name: str) -> str:
-    return f"investors of {name}" if name.startswith("round ") else name
+    if name.startswith("round "):
+        return f"investors of {name}"
+    return name if name in colours.HOLDERS else f"class {name}"
 
 
 def _shades(names: list[str]) -> dict[str, str]:

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coopfin.distribution import typical
 from coopfin.export import write_account
 from coopfin.member_account import MemberAccount, member_account, tax_beyond_cash
+from coopfin.members import Members
 from coopfin.ui import colours, members_tax, words
 from coopfin.ui.downloads import file_name
-from coopfin.ui.members_pick import TYPICAL
+from coopfin.ui.members_pick import typical_rows
 from coopfin.ui.members_setup import Setup
 
 STAYS = 0  # instead of a year of leaving
@@ -59,7 +59,7 @@ def _choose(made: Setup) -> MemberAccount:
     )  # fmt: skip
     use = third.number_input(
         "Use of the platform, 1 is the average", 0.0, 1000.0, 1.0, 0.1, key="members-use", persist_state="session",
-        help=_uses(made),
+        help=_uses(made.ledger.key, made.ledger.members),
     )  # fmt: skip
     providers = made.cooperative.providers
     share = np.minimum(1.0, use / np.where(providers > 0, providers, np.inf))
@@ -70,11 +70,12 @@ def _year(year: int) -> str:
     return f"in year {year}" if year else "at launch"
 
 
-def _uses(made: Setup) -> str:
-    members = made.ledger.members
-    mean = float(sum(members.patronage)) / len(members)
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _uses(key: str, _members: Members) -> str:
+    mean = float(sum(_members.patronage)) / len(_members)
     told = ", ".join(
-        f"{who.lower()} {float(members.patronage[typical(members, at)]) / mean if mean else 0:.2g}" for who, at in TYPICAL.items()
+        f"{who.lower()} {float(_members.patronage[row]) / mean if mean else 0:.2g}"
+        for who, row in typical_rows(key, _members).items()
     )
     return f"In the ledger: {told}. Half the average is 0.5."
 
@@ -83,6 +84,8 @@ def _told(made: Setup, account: MemberAccount) -> str:
     def money(value: Any) -> str:
         return f"{words.amount(float(value))} {made.currency}".strip()
 
+    if not account.refund.any():
+        return f"There is no refund in the years of this member: the {made.firm} has none to allot then, or its use is 0."
     paid = account.cash.sum() + account.interest.sum() + account.redeemed.sum()
     opening = f"Joins {_year(account.joins)} with a share of {money(account.bought.sum())}"
     if account.leaves is None:
@@ -94,7 +97,8 @@ def _told(made: Setup, account: MemberAccount) -> str:
         if account.balance[-1] > 0:
             end += f" At the horizon it is {money(account.balance[-1])}."
     return (
-        f"{opening}, is allotted refunds of {money(account.refund.sum())} in all and has {money(paid)} "
+        f"{opening}, is allotted refunds of {money(account.refund.sum())} in all (the first in year "
+        f"{int(np.argmax(account.refund > 0))}) and has {money(paid)} "
         f"of refunds, credits and interest in hand by year {made.cooperative.years}. {end}"
     )
 
@@ -132,7 +136,7 @@ def _table(made: Setup, account: MemberAccount) -> str:
     heads = "".join(f'<th scope="col" class="number">{label}</th>' for label in SHOWN.values())
     body = "".join(
         f'<tr><th scope="row">{year}</th>'
-        + "".join(f'<td class="number">{words.cents(round(float(getattr(account, line)[year]) * 100))}</td>' for line in SHOWN)
+        + "".join(f'<td class="number">{_cell(float(getattr(account, line)[year]))}</td>' for line in SHOWN)
         + "</tr>"
         for year in range(made.cooperative.years + 1)
     )
@@ -141,6 +145,11 @@ def _table(made: Setup, account: MemberAccount) -> str:
         f'<div class="scroll"><table class="key account"><caption>{money} From the scenario, not the ledger.</caption>'
         f'<thead><tr><th scope="col">Year</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _cell(value: float) -> str:
+    cents = round(value * 100)
+    return words.cents(cents) if cents else "0"
 
 
 def _tax(account: MemberAccount) -> None:
