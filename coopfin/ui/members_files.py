@@ -27,7 +27,10 @@ def downloads(made: Setup) -> None:
             "All statements, one table", "csv", "One row a member, every step of the statement",
             lambda: write_statements(made.allocation, made.terms),
         ),
-        "letters": ("All statements, one file each", "zip", "Web pages to send or print; 100,000 of them take a minute or two", lambda: letters(made)),
+        "letters": (
+            "All statements, one file each", "zip", "Web pages to send or print; 100,000 of them take a minute or two",
+            lambda: letters(made),
+        ),
     }  # fmt: skip
     with st.container(horizontal=True, key="members-downloads"):
         for name, (label, kind, about, data) in files.items():

@@ -73,10 +73,8 @@ def _year(year: int) -> str:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _uses(key: str, _members: Members) -> str:
     mean = float(sum(_members.patronage)) / len(_members)
-    told = ", ".join(
-        f"{who.lower()} {float(_members.patronage[row]) / mean if mean else 0:.2g}"
-        for who, row in typical_rows(key, _members).items()
-    )
+    rows = typical_rows(key, _members)
+    told = ", ".join(f"{who.lower()} {float(_members.patronage[row]) / mean if mean else 0:.2g}" for who, row in rows.items())
     return f"In the ledger: {told}. Half the average is 0.5."
 
 
