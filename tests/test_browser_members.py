@@ -64,7 +64,7 @@ def test_a_broken_ledger_tells_every_mistake_and_changes_nothing(server: str, pa
 def test_a_ledger_that_is_too_large_is_refused_in_words(server: str, page: Page) -> None:
     visit(page, f"{server}/members?preset=ride-hailing")
     open_ledger(page, b"x" * 21 * 1024 * 1024)
-    expect(page.get_by_text("20MB")).to_be_visible()
+    expect(page.get_by_text("File must be 20.0MB or smaller")).to_be_visible()
     expect(page.get_by_text("half of the 10,000 members")).to_be_visible()
 
 

@@ -251,5 +251,8 @@ def test_two_names_that_look_alike_keep_their_own_refund() -> None:
 
 
 def test_one_holder_who_decides_alone_is_named() -> None:
-    assert "founders decides alone" not in sentence(made_of(Members(("a",), ("d",), (1,))))
+    assert sentence(made_of(Members(("a",), ("d",), (1,)))).endswith("by shares of the marketplace, founders decide alone.")
+
+
+def test_a_file_is_named_after_ledger_and_time() -> None:
     assert file_name("letters", "mine", "", datetime(2026, 1, 31, 14, 5), "zip") == "mine_letters_2026-01-31-1405.zip"

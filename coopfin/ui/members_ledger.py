@@ -53,7 +53,12 @@ def upload(chosen: State) -> None:
             "Names never leave this session and nothing is stored: close the window, and they are gone."
         )
         st.file_uploader(
-            "A ledger as CSV", type="csv", key="ledger-upload", on_change=_open, args=(_key(chosen),), max_upload_size=MEGABYTES
+            f"A ledger as CSV, up to {MEGABYTES} MB",
+            type="csv",
+            key="ledger-upload",
+            on_change=_open,
+            args=(_key(chosen),),
+            max_upload_size=MEGABYTES,
         )
         for mistake in mistakes:
             st.error(words.markdown(mistake))

@@ -42,7 +42,7 @@ def sentence(made: Setup) -> str:
     alone = " and ".join(_title(each) for each in group)
     return (
         f"One member one vote: it takes {fewest_people(votes_by_heads(heads), heads):,} of {sum(heads.values()):,} to decide; "
-        f"by shares of the {_owned(made)}, {alone} {'decides' if len(group) == 1 else 'decide'} alone."
+        f"by shares of the {_owned(made)}, {alone} decide alone."
     )
 
 
@@ -121,7 +121,7 @@ def _bar(rule: str, votes: Votes, shades: Mapping[str, str], heads: Mapping[str,
 def _decides(votes: Votes, heads: Mapping[str, int]) -> str:
     group, people = deciding_group(votes), fewest_people(votes, heads)
     groups = " and ".join(_title(name) for name in group)
-    verb = "has" if len(group) == 1 else "have"
+    verb = "has" if len(group) == 1 and group[0] not in colours.HOLDERS else "have"
     fewest = "one holder is enough to decide" if people == 1 else f"it takes at least {people:,} people to decide"
     return f"{groups} {verb} more than half; {fewest}"
 
