@@ -20,7 +20,7 @@ LEDGER = "member;class;patronage;email\nAna;driver;1.200,50;ana@example.org\nBo 
 def open_ledger(page: Page, content: bytes, name: str = "mine.csv") -> None:
     page.get_by_text("Open your own ledger").click()
     upload = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator(".st-key-ledger-upload input[type=file]").set_input_files(upload)
+    page.locator(".st-key-ledger-upload-0 input[type=file]").set_input_files(upload)
 
 
 def test_open_a_ledger_pick_a_member_and_take_the_statements(server: str, page: Page, tmp_path: Path) -> None:

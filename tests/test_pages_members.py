@@ -32,7 +32,7 @@ def see(app: AppTest, view: str) -> AppTest:
 
 def upload(app: AppTest, content: str | bytes, name: str = "mine.csv") -> AppTest:
     data = content.encode() if isinstance(content, str) else content
-    app.file_uploader(key="ledger-upload").set_value((name, data, "text/csv"))
+    app.file_uploader(key="ledger-upload-0").set_value((name, data, "text/csv"))
     return right(app.run())
 
 
@@ -116,13 +116,14 @@ def test_a_bad_ledger_is_refused_with_every_mistake_and_the_ledger_stays(path: P
 
 def test_an_own_ledger_is_shown_as_text_and_can_be_forgotten() -> None:
     app = upload(opened(PAGE, preset="ride-hailing"), OWN)
-    assert "half of the 3 members" in told(app)
+    assert "half of the 3 members" in told(app) and "Ana" in repr(app.session_state)
     assert app.selectbox(key="ledger-ride-hailing").value == members_ledger.OWN
     app.segmented_control(key="members-whose").set_value("Much use")
     right(app.run())
     assert "Ana &lt;b&gt;" in html(app) and "Ana <b>" not in html(app)
     app.button(key="forget-ledger").click()
     assert "10,000 members" in told(right(app.run()))
+    assert "Ana" not in repr(app.session_state)
 
 
 def test_semicolons_and_decimal_commas_are_understood() -> None:

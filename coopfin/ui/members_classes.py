@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def edit(ledger: Ledger, picked: str) -> tuple[MemberClass, ...] | None:
 def earning(ledger: Ledger, classes: Sequence[MemberClass] | None) -> list[str]:
     """Draw the choice of the classes whose patronage is money earned through the platform."""
     there = sorted(set(ledger.members.classes))
-    by_use = [each for each in classes or () if each.basis == BY_PATRONAGE and each.name in there]
+    by_use = [each for each in classes or () if each.basis == BY_PATRONAGE and each.name in there and isfinite(each.share)]
     first = there if classes is None else [max(by_use, key=lambda each: each.share).name] if by_use else []
     return st.multiselect(
         "Who sells or works through the platform: their patronage is sales, in money", there, first,

@@ -12,6 +12,7 @@ from coopfin.files import FileError
 from coopfin.ledger import read_ledger
 from coopfin.members import Members
 from coopfin.ui import words
+from coopfin.ui.members_memory import forget
 from coopfin.ui.state import State
 
 FOLDER = Path(__file__).parents[2] / "sample_data" / "ledgers"
@@ -50,12 +51,12 @@ def upload(chosen: State) -> None:
     with st.expander("Open your own ledger", expanded=bool(mistakes), icon=":material/upload_file:"):
         st.caption(
             "Columns member, class, patronage and, if you like, years of membership. A column email is never read. "
-            "Names never leave this session and nothing is stored: close the window, and they are gone."
+            "Names never leave this session and nothing is stored: a few minutes after you close the window, they are gone."
         )
         st.file_uploader(
             f"A ledger as CSV, up to {MEGABYTES} MB",
             type="csv",
-            key="ledger-upload",
+            key=_upload_key(),
             on_change=_open,
             args=(_key(chosen),),
             max_upload_size=MEGABYTES,
@@ -85,7 +86,7 @@ def _fingerprint(data: bytes) -> str:
 
 
 def _open(key: str) -> None:
-    uploaded = st.session_state["ledger-upload"]
+    uploaded = st.session_state[_upload_key()]
     st.session_state["ledger-mistakes"] = ()
     if uploaded is None:
         return
@@ -97,5 +98,12 @@ def _open(key: str) -> None:
         st.session_state["ledger-mistakes"] = error.lines
 
 
+def _upload_key() -> str:
+    """A fresh upload after each forgetting: the old one would keep the file."""
+    return f"ledger-upload-{st.session_state.get('forgotten-ledgers', 0)}"
+
+
 def _forget() -> None:
     del st.session_state["own-ledger"]
+    forget()
+    st.session_state["forgotten-ledgers"] = st.session_state.get("forgotten-ledgers", 0) + 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.distribution import typical
-from coopfin.members import Members
 from coopfin.ui import words
+from coopfin.ui.members_ledger import Ledger
+from coopfin.ui.members_memory import remember
 from coopfin.ui.members_setup import Setup
 
 TYPICAL = {"Little use": 10, "Middling use": 50, "Much use": 90}
@@ -14,10 +15,11 @@ SEARCH = "Search"
 MAX_FOUND = 50
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def typical_rows(key: str, _members: Members) -> dict[str, int]:
-    """The row of each typical member; ``key`` tells ledgers apart."""
-    return {who: typical(_members, percentile) for who, percentile in TYPICAL.items()}
+def typical_rows(ledger: Ledger) -> dict[str, int]:
+    """The row of each typical member of the ledger."""
+    return remember(
+        "typical", ledger.key, lambda: {who: typical(ledger.members, percentile) for who, percentile in TYPICAL.items()}
+    )
 
 
 def pick(made: Setup) -> int:
@@ -27,7 +29,7 @@ def pick(made: Setup) -> int:
         help="Little, middling, much use: 10, 50 or 90 percent of the members use the platform as much or less.",
     )  # fmt: skip
     if who in TYPICAL:
-        return typical_rows(made.ledger.key, made.ledger.members)[who]
+        return typical_rows(made.ledger)[who]
     names = made.ledger.members.names
     left, right = st.columns(2)
     sought = left.text_input("A part of the name", key="members-sought", persist_state="session").strip().casefold()

@@ -15,6 +15,7 @@ from coopfin.statement import Terms, terms
 from coopfin.ui import fields, members_classes, members_ledger, words
 from coopfin.ui.controls import COOPERATIVE, MARKETPLACE
 from coopfin.ui.members_ledger import Ledger
+from coopfin.ui.members_memory import last, remember
 from coopfin.ui.state import State
 
 TYPED = 0  # instead of a year of the scenario
@@ -116,29 +117,24 @@ def _allocated(
 ) -> tuple[Allocation, str]:
     """The allocation and its fingerprint; where the rules are wrong every reason, and the last right one of the ledger."""
     key = repr((ledger.key, classes, pool, cash_share, minimum))
+    before = last("allocation")
     try:
-        allocation = _allocate(key, ledger, classes, pool, cash_share, minimum)
-        st.session_state["last-allocation"] = (ledger.key, key, allocation)
+        return remember(
+            "allocation", key,
+            lambda: (allocate(pool, ledger.members, classes, cash_share=cash_share, minimum_payout=minimum), key, ledger.key),
+        )[:2]  # fmt: skip
     except PatronageError as error:
         _tell(error.mistakes)
-        last_ledger, key, allocation = st.session_state.get("last-allocation", ("", "", None))
-        if last_ledger != ledger.key:
-            st.caption("Once this is mended under “Classes of members”, the page shows who gets what.")
-            st.stop()
-        st.caption("Until then, you see the allocation from before.")
-    return allocation, key
+    if not isinstance(before, tuple) or before[2] != ledger.key:
+        st.caption("Once this is mended under “Classes of members”, the page shows who gets what.")
+        st.stop()
+    st.caption("Until then, you see the allocation from before.")
+    return before[:2]
 
 
 def _tell(mistakes: Iterable[str]) -> None:
     for mistake in mistakes:
         st.error(words.markdown(f"{mistake[:1].upper()}{mistake[1:]}."))
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner="Sharing out …")
-def _allocate(
-    key: str, _ledger: Ledger, _classes: tuple[MemberClass, ...] | None, _pool: int, _cash_share: float, _minimum: int
-) -> Allocation:
-    return allocate(_pool, _ledger.members, _classes, cash_share=_cash_share, minimum_payout=_minimum)
 
 
 def _compare_sizes(ledger: Ledger, allocation: Allocation, given: Terms, x: Projection, year: int, chosen: State) -> None:

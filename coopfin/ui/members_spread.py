@@ -16,6 +16,7 @@ from coopfin.distribution import gini, histogram, lorenz, other_splits, top_shar
 from coopfin.members import Members
 from coopfin.patronage import Cents
 from coopfin.ui import colours, words
+from coopfin.ui.members_memory import remember
 from coopfin.ui.members_setup import Setup
 
 RULES = "By these rules"
@@ -42,7 +43,7 @@ def view(made: Setup) -> None:
     if made.allocation.pool == 0:
         st.info("The pool is 0: there is nothing to spread.")
         return
-    ways = _ways(made.key, made)
+    ways = remember("ways", made.key, lambda: _ways(made))
     spreads = {way: _spread(amounts) for way, amounts in ways.items()}
     st.html(_headlines(made, spreads[RULES]))
     left, right = st.columns(2)
@@ -55,11 +56,11 @@ def view(made: Setup) -> None:
     st.caption(_in_words(made.ledger.members, ways))
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _ways(key: str, _made: Setup) -> dict[str, Cents]:
-    members = _made.ledger.members
-    others = other_splits(_made.allocation.pool, members, _capital(members))
-    ways = {RULES: _made.allocation.refund}
+def _ways(made: Setup) -> dict[str, Cents]:
+    """The refunds by these rules and in each other way that gives something else."""
+    members = made.ledger.members
+    others = other_splits(made.allocation.pool, members, _capital(members))
+    ways = {RULES: made.allocation.refund}
     for way, amounts in others.items():
         if not any(np.array_equal(amounts, other) for other in ways.values()):
             ways[way.capitalize()] = amounts

@@ -6,22 +6,18 @@ from datetime import datetime
 
 import streamlit as st
 
-from coopfin.statement import Statement, statements
+from coopfin.statement import statements
 from coopfin.ui import members_paper, members_tax
 from coopfin.ui.downloads import file_name
+from coopfin.ui.members_memory import remember
 from coopfin.ui.members_pick import pick
 from coopfin.ui.members_setup import Setup
-
-
-@st.cache_resource(scope="session", max_entries=8, show_spinner=False)
-def _statement(key: str, _made: Setup, row: int) -> Statement:
-    return next(statements(_made.allocation, _made.terms, [row]))
 
 
 def view(made: Setup) -> None:
     """Draw the statement of the picked member."""
     row = pick(made)
-    each = _statement(repr((made.key, made.terms)), made, row)
+    each = remember("statement", (made.key, made.terms, row), lambda: next(statements(made.allocation, made.terms, [row])))
     st.html(f"<style>{members_paper.STYLE}</style>{members_paper.article(made, each)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(

@@ -13,9 +13,10 @@ import streamlit as st
 
 from coopfin.export import write_account
 from coopfin.member_account import MemberAccount, member_account, tax_beyond_cash
-from coopfin.members import Members
 from coopfin.ui import colours, members_tax, words
 from coopfin.ui.downloads import file_name
+from coopfin.ui.members_ledger import Ledger
+from coopfin.ui.members_memory import remember
 from coopfin.ui.members_pick import typical_rows
 from coopfin.ui.members_setup import Setup
 
@@ -59,7 +60,7 @@ def _choose(made: Setup) -> MemberAccount:
     )  # fmt: skip
     use = third.number_input(
         "Use of the platform, 1 is the average", 0.0, 1000.0, 1.0, 0.1, key="members-use", persist_state="session",
-        help=_uses(made.ledger.key, made.ledger.members),
+        help=remember("uses", made.ledger.key, lambda: _uses(made.ledger)),
     )  # fmt: skip
     providers = made.cooperative.providers
     share = np.minimum(1.0, use / np.where(providers > 0, providers, np.inf))
@@ -70,11 +71,11 @@ def _year(year: int) -> str:
     return f"in year {year}" if year else "at launch"
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _uses(key: str, _members: Members) -> str:
-    mean = float(sum(_members.patronage)) / len(_members)
-    rows = typical_rows(key, _members)
-    told = ", ".join(f"{who.lower()} {float(_members.patronage[row]) / mean if mean else 0:.2g}" for who, row in rows.items())
+def _uses(ledger: Ledger) -> str:
+    used = ledger.members.patronage
+    mean = float(sum(used)) / len(used)
+    rows = typical_rows(ledger)
+    told = ", ".join(f"{who.lower()} {float(used[row]) / mean if mean else 0:.2g}" for who, row in rows.items())
     return f"In the ledger: {told}. Half the average is 0.5."
 
 
