@@ -14,6 +14,7 @@ from coopfin.lines import LINES
 from coopfin.member_account import MemberAccount
 from coopfin.patronage import Allocation
 from coopfin.projection import Projection
+from coopfin.simulation import Simulation, Statistics
 from coopfin.statement import Statement, Terms, statements
 from coopfin.units import number
 
@@ -111,6 +112,16 @@ def write_account(account: MemberAccount) -> str:
     lines = [getattr(account, line) for line in ACCOUNT_LINES]
     rows: list[list[str | float]] = [[str(year), *(float(line[year]) for line in lines)] for year in range(len(account.balance))]
     return to_csv([["year", *ACCOUNT_LINES], *rows])
+
+
+def write_simulation(simulation: Simulation) -> str:
+    """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    rows: list[list[str | float]] = [
+        [measure, enterprise, *simulation.statistics(measure, enterprise)]
+        for measure, enterprises in simulation.values.items()
+        for enterprise in enterprises
+    ]
+    return to_csv([["measure", "enterprise", *Statistics._fields], *rows])
 
 
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.cents import to_cents
-from coopfin.facts import facts
+from coopfin.facts import read_facts
 from coopfin.member_account import tax_beyond_cash
 from coopfin.ui import words
 from coopfin.ui.members_setup import Setup
@@ -43,7 +43,7 @@ def heads_up(made: Setup, refund: int, cash: int) -> None:
 
 def law() -> str:
     """Where the rule comes from, in Markdown, and that it is no advice."""
-    taxed, minimum = facts()[TAXED], facts()[CASH_MINIMUM]
+    taxed, minimum = read_facts()[TAXED], read_facts()[CASH_MINIMUM]
     return (
         f"No tax advice. In the {taxed.entity} a refund counts as the member's income in full, also the part that is only "
         f"credited by a qualified written notice ([{taxed.source_title}]({taxed.source_url})), of which at least "
