@@ -116,14 +116,14 @@ def test_a_bad_ledger_is_refused_with_every_mistake_and_the_ledger_stays(path: P
 
 def test_an_own_ledger_is_shown_as_text_and_can_be_forgotten() -> None:
     app = upload(opened(PAGE, preset="ride-hailing"), OWN)
-    assert "half of the 3 members" in told(app) and "Ana" in repr(app.session_state)
+    assert "half of the 3 members" in told(app) and "Ana <b>" in repr(app.session_state)
     assert app.selectbox(key="ledger-ride-hailing").value == members_ledger.OWN
     app.segmented_control(key="members-whose").set_value("Much use")
     right(app.run())
     assert "Ana &lt;b&gt;" in html(app) and "Ana <b>" not in html(app)
     app.button(key="forget-ledger").click()
     assert "10,000 members" in told(right(app.run()))
-    assert "Ana" not in repr(app.session_state)
+    assert "Ana <b>" not in repr(app.session_state)
 
 
 def test_semicolons_and_decimal_commas_are_understood() -> None:
