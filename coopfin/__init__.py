@@ -7,7 +7,15 @@ from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
 from coopfin.distributions import DISTRIBUTIONS
 from coopfin.drivers import Drivers, drivers
-from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario, write_simulation
+from coopfin.export import (
+    write_account,
+    write_allocation,
+    write_comparison,
+    write_projections,
+    write_scenario,
+    write_simulation,
+    write_statements,
+)
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
@@ -22,9 +30,10 @@ from coopfin.projection import Projection, project
 from coopfin.sampling import sample
 from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
 from coopfin.simulation import Simulation, Statistics, simulate
+from coopfin.statement import Statement, Terms, statements, terms
 from coopfin.uncertain import Uncertain, prefill
 from coopfin.uncertain_file import read_uncertain
-from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_shares
+from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
 
 __version__ = "0.1.0"
 
@@ -52,7 +61,9 @@ __all__ = [
     "Projection",
     "Scenario",
     "Simulation",
+    "Statement",
     "Statistics",
+    "Terms",
     "Tornado",
     "Uncertain",
     "allocate",
@@ -80,17 +91,22 @@ __all__ = [
     "read_uncertain",
     "sample",
     "simulate",
+    "statements",
     "tax_beyond_cash",
+    "terms",
     "to_cents",
     "top_share",
     "tornado",
     "typical",
     "votes_by_class",
+    "votes_by_heads",
     "votes_by_shares",
     "worth_today",
+    "write_account",
     "write_allocation",
     "write_comparison",
     "write_projections",
     "write_scenario",
     "write_simulation",
+    "write_statements",
 ]

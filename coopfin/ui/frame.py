@@ -13,6 +13,7 @@ from coopfin.ui.state import State
 
 PAGES = {
     "app.py": "The comparison",
+    "pages/members.py": "Members",
     "pages/evidence.py": "Hard questions",
     "pages/cases.py": "Real cases",
     "pages/assumptions.py": "All assumptions",
