@@ -11,7 +11,11 @@ from streamlit.errors import StreamlitPageNotFoundError
 from coopfin.ui import colours, controls, state, words
 from coopfin.ui.state import State
 
-PAGES = {"app.py": "The comparison", "pages/assumptions.py": "All assumptions"}
+PAGES = {
+    "app.py": "The comparison",
+    "pages/assumptions.py": "All assumptions",
+    "pages/law.py": "The law",
+}
 
 
 @st.cache_resource(show_spinner=False)
