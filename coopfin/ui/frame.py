@@ -15,6 +15,7 @@ PAGES = {
     "app.py": "The comparison",
     "pages/assumptions.py": "All assumptions",
     "pages/law.py": "The law",
+    "pages/method.py": "How it works",
 }
 
 

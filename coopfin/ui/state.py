@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -133,6 +134,11 @@ def aside(name: str) -> str:
 def set_aside(name: str, value: str) -> None:
     """Keep it for the session and in the address bar; empty forgets it."""
     st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
+
+
+def explain(anchor: str) -> str:
+    """The address that explains a measure, an assumption or a line, with everything that was chosen."""
+    return "method?" + urlencode(st.session_state["address"] | {"explain": anchor})
 
 
 def notices() -> list[str]:
