@@ -5,7 +5,9 @@ from coopfin.cents import money_text, to_cents
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
-from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario
+from coopfin.distributions import DISTRIBUTIONS
+from coopfin.drivers import Drivers, drivers
+from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario, write_simulation
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
@@ -17,12 +19,18 @@ from coopfin.members import MemberClass, Members, PatronageError
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.patronage import Allocation, Part, allocate
 from coopfin.projection import Projection, project
+from coopfin.sampling import sample
+from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
+from coopfin.simulation import Simulation, Statistics, simulate
+from coopfin.uncertain import Uncertain, prefill
+from coopfin.uncertain_file import read_uncertain
 from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_shares
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ASSUMPTIONS",
+    "DISTRIBUTIONS",
     "IDENTITIES",
     "LINES",
     "MEASURES",
@@ -30,8 +38,12 @@ __all__ = [
     "Assumption",
     "AssumptionError",
     "Assumptions",
+    "Bar",
     "Comparison",
+    "Drivers",
     "FileError",
+    "Lever",
+    "LeverMap",
     "MemberAccount",
     "MemberClass",
     "Members",
@@ -39,28 +51,39 @@ __all__ = [
     "PatronageError",
     "Projection",
     "Scenario",
+    "Simulation",
+    "Statistics",
+    "Tornado",
+    "Uncertain",
     "allocate",
     "cap_table",
     "cap_votes",
     "compare",
     "deciding_group",
+    "drivers",
     "exit_proceeds",
     "fewest_people",
     "gini",
     "histogram",
     "irr",
+    "lever_map",
     "lorenz",
     "member_account",
     "money_text",
     "other_splits",
     "pay_elsewhere",
+    "prefill",
     "project",
     "read_classes",
     "read_ledger",
     "read_scenario",
+    "read_uncertain",
+    "sample",
+    "simulate",
     "tax_beyond_cash",
     "to_cents",
     "top_share",
+    "tornado",
     "typical",
     "votes_by_class",
     "votes_by_shares",
@@ -69,4 +92,5 @@ __all__ = [
     "write_comparison",
     "write_projections",
     "write_scenario",
+    "write_simulation",
 ]

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopfin.declaration import Assumption, AssumptionError, Mistake, assume
 from coopfin.units import Array
@@ -385,36 +386,41 @@ def find_mistakes(values: Any) -> list[Mistake]:
             refused = f"{name} ({assumption.label}) is structural: one whole number for all scenarios"
         if refused:
             mistakes.append(Mistake(refused, (name,)))
-    return mistakes or [*_split_mistakes(values), *_round_mistakes(values)]
+    return mistakes or [mistake for broken, mistake in conflicts(values) if np.any(broken)]
 
 
-def _split_mistakes(values: Any) -> Iterator[Mistake]:
-    total = np.max(sum(np.asarray(getattr(values, name), dtype=float) for name in SPLIT))
-    if total > 1 + SPLIT_TOLERANCE:
-        yield Mistake(
-            f"{' + '.join(SPLIT)} is {total:.6g}; permitted: together 0 to 1; unit: share (20 % is written 0.2); "
-            f"lower one of them by {total - 1:.6g}",
+def conflicts(values: Any) -> Iterator[tuple[NDArray[np.bool_], Mistake]]:
+    """What must hold between values that are possible each alone: where it does not, by scenario, and in words."""
+    total = sum(np.asarray(getattr(values, name), dtype=float) for name in SPLIT)
+    largest = np.max(total)
+    yield (
+        np.asarray(total > 1 + SPLIT_TOLERANCE),
+        Mistake(
+            f"{' + '.join(SPLIT)} is {largest:.6g}; permitted: together 0 to 1; unit: share (20 % is written 0.2); "
+            f"lower one of them by {largest - 1:.6g}",
             SPLIT,
-        )
-
-
-def _round_mistakes(values: Any) -> Iterator[Mistake]:
+        ),
+    )
     latest, latest_number = 0, 0
     for number, entry in enumerate(_rounds(values), start=1):
         year, amount, pre_money = (f"equity_{number}_{part}" for part in Round._fields)
         used = entry.amount > 0
         if not np.any(used):
             continue
-        if np.any(used & (entry.pre_money <= 0)):
-            yield Mistake(
+        yield (
+            used & (entry.pre_money <= 0),
+            Mistake(
                 f"{pre_money} is 0; permitted: above 0 where {amount} is above 0; unit: money; "
                 "give the value before the round, or set the amount to 0",
                 (amount, pre_money),
-            )
-        if entry.year < latest:
-            yield Mistake(
+            ),
+        )
+        yield (
+            used & (entry.year < latest),
+            Mistake(
                 f"{year} is {entry.year}; permitted: {latest} or later, the year of round {latest_number}; "
                 "unit: years; put the used rounds in year order",
                 (year,),
-            )
+            ),
+        )
         latest, latest_number = max(latest, entry.year), number

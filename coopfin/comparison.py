@@ -62,10 +62,21 @@ def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]
 def _row(measure: Measure, projections: Mapping[str, Projection]) -> Row:
     values = {name: float(measure(x)) for name, x in projections.items()}
     reasons = [f"{name}: {measure.empty(projections[name])}" for name, value in values.items() if np.isnan(value)]
-    first, *others = values.values()
-    if not others:
+    if len(values) == 1:
         reasons.append("no difference: there is only one enterprise")
-    return Row(measure, values, others[0] - first if others else np.nan, "; ".join(reasons))
+    return Row(measure, values, difference(values), "; ".join(reasons))
+
+
+def difference(values: Mapping[str, Any]) -> Any:
+    """The second enterprise's value less the first's; NaN where there is only one. Numbers or arrays."""
+    first, *others = values.values()
+    return others[0] - first if others else np.nan
+
+
+def concerned(enterprises: Mapping[str, Assumptions], enterprise: str | None) -> dict[str, Assumptions]:
+    """The enterprise asked for, or where none is named the two that the difference is between."""
+    names = list(enterprises)[:2] if enterprise is None else [enterprise]
+    return {name: enterprises[name] for name in names}
 
 
 def find_unshared(enterprises: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -13,6 +13,7 @@ from coopfin.files import FIRST, LAST, Scenario
 from coopfin.lines import LINES
 from coopfin.patronage import Allocation
 from coopfin.projection import Projection
+from coopfin.simulation import Simulation, Statistics
 from coopfin.units import number
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -59,6 +60,16 @@ def write_allocation(allocation: Allocation) -> str:
     given = zip(members.names, members.classes, map(plain_text, members.patronage), strict=True)
     rows = ([*member, *money] for member, money in zip(given, amounts, strict=True))
     return to_csv([["member", "class", "patronage", "refund", "cash", "retained"], *rows])
+
+
+def write_simulation(simulation: Simulation) -> str:
+    """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    rows: list[list[str | float]] = [
+        [measure, enterprise, *simulation.statistics(measure, enterprise)]
+        for measure, enterprises in simulation.values.items()
+        for enterprise in enterprises
+    ]
+    return to_csv([["measure", "enterprise", *Statistics._fields], *rows])
 
 
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:

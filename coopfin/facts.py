@@ -1,4 +1,4 @@
-"""The facts that figures stand on: one row each, with its source. Read when first asked for."""
+"""The reference figures of ``coopfin/data/facts.csv``: where a figure that an assumption quotes comes from."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib.resources import files
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One published figure or rule: whose, what, how much, of which year, and where it is written.
-
-    ``strength`` is ``primary`` (the enterprise, the law, the authority itself) or ``secondary`` (who reports it).
-    """
+    """One published figure and where it was read; texts as they stand in the file."""
 
     id: str
     entity: str
@@ -30,17 +27,20 @@ class Fact:
 
     @property
     def address(self) -> str:
-        """Where it can be read; where in the document is said behind it."""
+        """Where it can be read; the place in the document stands behind it."""
         return self.source_url.partition(" ")[0]
 
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table that comes with the package."""
-    text = resources.files("coopfin").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    def __str__(self) -> str:
+        return f"{self.entity}: {self.metric} {self.value} {self.unit}, {self.year} ({self.source_title}, {self.source_url})"
 
 
 @cache
-def facts() -> Mapping[str, Fact]:
-    """Every fact by its id."""
-    return {row["id"]: Fact(**row) for row in rows("facts.csv")}
+def read_facts() -> Mapping[str, Fact]:
+    """The facts by id."""
+    return {row["id"]: Fact(**row) for row in read_rows("facts.csv")}
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table that comes with the package."""
+    text = (files("coopfin") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -38,8 +38,7 @@ class FileError(ValueError):
 
 def read_scenario(data: bytes, name: str) -> Scenario:
     """Read a scenario file; ``name`` is how messages call it. Raises ``FileError`` with every mistake at once."""
-    text = decode(data, name, MAX_BYTES, "save only the scenario")
-    rows = [(line, cells) for line, cells in split_rows(text, name) if any(cells) and not cells[0].startswith("#")]
+    rows = [*table_rows(decode(data, name), name)]
     if not rows:
         raise FileError([f"{name}: the file is empty; the first line must read {_header('marketplace', 'cooperative')}"])
     (line, header), *body = rows
@@ -49,7 +48,7 @@ def read_scenario(data: bytes, name: str) -> Scenario:
     return _Reader(name, header[2:-1], line).read(body)
 
 
-def decode(data: bytes, name: str, max_bytes: int, advice: str) -> str:
+def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES, advice: str = "save only the table") -> str:
     """The text of a file of up to ``max_bytes``; raises ``FileError`` if it is larger or not UTF-8."""
     if len(data) > max_bytes:
         raise FileError([f"{name}: the file has {len(data):,} bytes or more; permitted: up to {max_bytes:,}; {advice}"])
@@ -61,6 +60,11 @@ def decode(data: bytes, name: str, max_bytes: int, advice: str) -> str:
     if "\0" in text:
         raise FileError([f"{name}: this is not a text file; save the table as 'CSV UTF-8'"])
     return text
+
+
+def table_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The line and the cells of every row that is not empty or a comment; raises ``FileError`` at a broken one."""
+    return ((line, cells) for line, cells in split_rows(text, name) if any(cells) and not cells[0].startswith("#"))
 
 
 def split_rows(text: str, name: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -129,7 +133,7 @@ class _Reader:
         name = cells[0]
         assumption = ASSUMPTIONS.get(name)
         if assumption is None:
-            yield f"{name!r} is not an assumption; {_nearest(name)}"
+            yield f"{name!r} is not an assumption; {nearest(name)}"
             return
         if name in self.line_of:
             yield f"{name} stands here again, first in line {self.line_of[name]}; keep one of the two"
@@ -144,7 +148,7 @@ class _Reader:
             yield f"{name} ({assumption.label}) has unit {unit!r} with value {', '.join(given.values())}; {assumption.permitted}"
             return
         for enterprise, cell in given.items():
-            value = _parse(cell)
+            value = parse_number(cell)
             if value is None:
                 yield f"{enterprise}: {name} ({assumption.label}) is {cell!r}, not a number; {assumption.permitted}"
             elif refused := assumption.refuse(value):
@@ -175,7 +179,8 @@ class _Reader:
                 self.mistakes.append((max(lines, default=self.header_line), prefix + mistake.message))
 
 
-def _parse(cell: str) -> float | None:
+def parse_number(cell: str) -> float | None:
+    """The number in a cell, or None."""
     # float() would also take 1_000, which a spreadsheet does not mean as a number.
     try:
         return None if "_" in cell else float(cell)
@@ -183,6 +188,7 @@ def _parse(cell: str) -> float | None:
         return None
 
 
-def _nearest(name: str) -> str:
+def nearest(name: str) -> str:
+    """Which assumption may be meant by ``name``, in words."""
     close = get_close_matches(name, ASSUMPTIONS, n=1)
     return f"did you mean {close[0]}?" if close else "the names are those of the first column of a preset"

@@ -20,6 +20,8 @@ from coopfin.units import Array
 LOWEST_GROWTH = 0.01  # 1 + the rate; rates above -99 % are looked for
 HALVINGS = 40  # two roots closer than this many halvings are one rate to any reader
 STEPS = 200
+SETTLED = 1e-12  # a relative step this small: with Newton's method the next would be far below rounding
+KEPT_TOGETHER = 0.7  # lanes are moved together when fewer than this share of them still move
 
 
 @dataclass(frozen=True)
@@ -145,30 +147,48 @@ def _solve(flows: Array, low: Array, high: Array) -> Array:
     """The discount factor between ``low`` and ``high`` at which each lane's present value is 0.
 
     Newton's method on ln(received / paid in) over ln(discount factor), nearly a straight line, with fractions in
-    place of logarithm and power; a step that leaves the bracket halves it instead. Each lane stops by itself.
+    place of logarithm and power; a step that leaves the bracket halves it instead. Each lane stops by itself, and
+    those still moving are kept close together, so that a few slow ones cost little.
     """
-    received, paid = np.maximum(flows, 0.0), np.maximum(-flows, 0.0)
-    years = np.arange(len(flows), dtype=float).reshape(-1, *([1] * (flows.ndim - 1)))
+    received, paid = _until_last(np.maximum(flows, 0.0)), _until_last(np.maximum(-flows, 0.0))
     sign_at_high = np.sign(_present_value(flows, high))
     sign_at_low = np.where(low > 0, np.sign(_present_value(flows, low)), -sign_at_high)
     rising = np.where(sign_at_high != 0, sign_at_high, -sign_at_low)
-    low, high = low.copy(), high.copy()
     x = np.where((low < 1 / 1.1) & (high > 1 / 1.1), 1 / 1.1, (low + high) / 2)
-    moving = low < high
+    root, lane, moving = x.copy(), np.arange(x.size), low < high
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for _ in range(STEPS):
+            if np.count_nonzero(moving) < KEPT_TOGETHER * moving.size:
+                received, paid = received[:, moving], paid[:, moving]
+                low, high, x, rising, lane = low[moving], high[moving], x[moving], rising[moving], lane[moving]
+                moving = np.ones(x.shape, dtype=bool)
             if not moving.any():
                 break
-            into, out = _present_value(received, x), _present_value(paid, x)
-            side = (into - out) * rising
-            low = np.where(moving & (side <= 0), x, low)
-            high = np.where(moving & (side >= 0), x, high)
-            slope = _present_value(received * years, x) / into - _present_value(paid * years, x) / out
-            step = -2 * (into - out) / (into + out) / slope
-            step = np.clip(step, -1.0, 1.0)
+            (into, into_slope), (out, out_slope) = _value_and_slope(received, x), _value_and_slope(paid, x)
+            balance = into - out
+            side = balance * rising
+            low, high = np.where(side <= 0, x, low), np.where(side >= 0, x, high)
+            half = balance / (into + out)  # ln(into / out) is 2 * (half + half ** 3 / 3 + ...)
+            step = -2 * half * (1 + half * half / 3) / (x * (into_slope / into - out_slope / out))
+            step = np.minimum(np.maximum(step, -1.0), 1.0)
             new = x * (2 + step) / (2 - step)
-            new = np.where((new > low) & (new < high), new, (low + high) / 2)
-            settled = (side == 0) | (np.abs(new - x) <= 1e-15 * x) | (high - low <= 1e-15 * high)
-            x = np.where(moving & (side != 0), new, x)
-            moving = moving & ~settled
-    return x
+            new = np.where((new >= low) & (new <= high), new, (low + high) / 2)
+            new = np.where(side == 0, x, new)
+            root[lane[moving]] = new[moving]
+            moving = moving & (np.abs(new - x) > SETTLED * x)
+            x = new
+    return root
+
+
+def _until_last(flows: Array) -> Array:
+    """``flows`` without the years at the end in which nothing flows in any lane: capital is often paid in at once."""
+    return flows[: 1 + np.max(np.flatnonzero(flows.any(axis=1)), initial=0)]
+
+
+def _value_and_slope(flows: Array, discount: Array) -> tuple[Array, Array]:
+    """The present value of ``flows`` at the discount factor and its derivative there, by Horner's rule."""
+    value, slope = np.zeros_like(discount), np.zeros_like(discount)
+    for flow in flows[::-1]:
+        slope = slope * discount + value
+        value = value * discount + flow
+    return value, slope

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.facts import Fact, facts, rows
+from coopfin.facts import Fact, read_facts, read_rows
 
 NOT_VERIFIED = "not verified"
 BEFORE_TAX = "surplus before tax"
@@ -157,8 +157,8 @@ class Setting:
 def jurisdictions() -> Mapping[str, Jurisdiction]:
     """Every jurisdiction by its key, in the order of the file."""
     cells: dict[str, dict[str, Cell]] = {}
-    for row in rows("jurisdictions.csv"):
-        fact = facts()[row["fact"]] if row["fact"] else None
+    for row in read_rows("jurisdictions.csv"):
+        fact = read_facts()[row["fact"]] if row["fact"] else None
         amount = float(row["amount"]) if row["amount"] else math.nan
         cell = Cell(row["value"], amount, row["of"], row["statute"], row["year"], fact)
         cells.setdefault(row["jurisdiction"], {})[row["rule"]] = cell

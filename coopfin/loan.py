@@ -35,6 +35,9 @@ def payment(amount: Array, rate: Array, term: int, year: int) -> tuple[Array, Ar
     ``amount`` in money, ``rate`` above -1 a year; the balance is what the payments to come are worth today.
     With a rate of 0 the principal is the same every year. Arrays broadcast; the balance of year 0 is ``amount``.
     """
+    if not np.any(amount):  # the closed form takes longer than the rest of a year of one scenario
+        nothing = np.zeros(np.broadcast_shapes(np.shape(amount), np.shape(rate)))
+        return nothing, nothing, nothing
     growth = 1 + rate
     grows = growth >= 1
     ratio = np.where(grows, 1 / growth, growth)  # at most 1, so nothing here can overflow

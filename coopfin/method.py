@@ -13,7 +13,7 @@ from typing import Any
 
 from coopfin import loan, ownership, projection, returns
 from coopfin.assumptions import ASSUMPTIONS
-from coopfin.facts import facts, rows
+from coopfin.facts import read_facts, read_rows
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
 from coopfin.lines import LINES
@@ -88,7 +88,7 @@ def _identities() -> Iterator[Entry]:
 
 def _assumptions() -> Iterator[Entry]:
     for each in ASSUMPTIONS.values():
-        fact = facts().get(each.source)
+        fact = read_facts().get(each.source)
         ends = f"Possible: {each.unit.range} ({each.unit.name}); {each.unit.hint}." if each.unit.hint else ""
         shared = "The same for all firms." if each.shared else ""
         text = " ".join(part for part in (each.help, ends, shared) if part)
@@ -134,7 +134,7 @@ def _measures() -> Iterator[Entry]:
 
 def _notes() -> Iterator[Entry]:
     sections = {TERM: "Glossary", LEFT_OUT: "What the model leaves out", CHECK: "How it was checked"}
-    for row in rows("notes.csv"):
+    for row in read_rows("notes.csv"):
         source = row["see"] if row["kind"] == CHECK else ""
         yield Entry(row["kind"], _slug(row["heading"]), row["heading"], sections[row["kind"]], row["text"], source=source)
 
@@ -146,7 +146,7 @@ def related() -> Mapping[str, str]:
         for kind, names in ((LINE, LINES), (MEASURE, MEASURES), (ASSUMPTION, ASSUMPTIONS))
         for name in names
     }
-    return {f"{row['kind']}-{_slug(row['heading'])}": known[row["see"]] for row in rows("notes.csv") if row["kind"] != CHECK}
+    return {f"{row['kind']}-{_slug(row['heading'])}": known[row["see"]] for row in read_rows("notes.csv") if row["kind"] != CHECK}
 
 
 def code_of(function: Callable[..., Any]) -> str:

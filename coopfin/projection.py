@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from types import SimpleNamespace
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,11 +24,27 @@ class Projection(Lines):
     """Every statement line, an array with the year first (0..years) and the scenarios after it."""
 
     assumptions: Assumptions = field(kw_only=True)
+    _remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def years(self) -> int:
         """The horizon: the last year."""
         return int(self.assumptions.years)
+
+
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[Projection], Result]) -> Callable[[Projection], Result]:
+    """A function of a projection that is worked out once for each: several measures share its result."""
+
+    @wraps(function)
+    def call(x: Projection) -> Result:
+        if function.__qualname__ not in x._remembered:
+            x._remembered[function.__qualname__] = function(x)
+        return x._remembered[function.__qualname__]
+
+    return call
 
 
 def project(a: Assumptions) -> Projection:
@@ -34,7 +53,7 @@ def project(a: Assumptions) -> Projection:
     Money lines in the assumptions' currency, nominal; shape of each line ``(years + 1, *a.shape)``. A scenario in
     an array gives the same result, bit for bit, as alone.
     """
-    lines = {line.name: np.zeros((a.years + 1, *a.shape)) for line in LINES.values()}
+    lines = {name: np.empty((a.years + 1, *a.shape)) for name in LINES}
     # Extreme but possible values may overflow: the result is then infinite and refused where it would be shown.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         now = _opening(a)

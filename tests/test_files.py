@@ -82,7 +82,7 @@ def test_thirty_enterprises_are_compared() -> None:
 
 
 @given(values(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_written_and_read_back_gives_the_identical_projection(first: dict[str, float], data: st.DataObject) -> None:
     second = data.draw(values()) | {name: first[name] for name, each in ASSUMPTIONS.items() if each.shared}
     scenario = Scenario({"a": Assumptions(**first), "b": Assumptions(**second)}, {"years": "x"})

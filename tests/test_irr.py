@@ -76,7 +76,7 @@ def test_none_one_and_several_are_told_apart(flows: list[float], count: int, val
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_lane_keeps_its_rate_among_others(seed: int) -> None:
     flows = np.random.default_rng(seed).normal(size=(9, 64)) * 1000
     together = irr(flows)

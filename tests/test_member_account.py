@@ -43,7 +43,7 @@ def test_interest_is_on_share_and_account_at_the_start_of_the_year() -> None:
     np.testing.assert_allclose(account.interest[:3], [0, first, second])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     growth=st.floats(-0.3, 0.5), churn=st.floats(0, 0.5), cash=st.floats(0, 1), interest=st.floats(0, 0.05),
     redemption=st.integers(0, 8), margin=st.floats(-0.1, 0.3),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -78,7 +79,7 @@ def test_every_fork_of_the_picture_adds_up(a: dict[str, float]) -> None:
 
 def test_the_forks_hang_together() -> None:
     steps = list(FORKS)
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         onward = FORKS[before][-1]
         assert onward == after or onward in JOINS[after]
     assert steps[0] == "gross_sales"

@@ -52,7 +52,7 @@ def test_each_round_takes_the_better_of_preference_and_share(
 
 
 @given(values(), st.floats(0, 1e10))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_paid_out_is_the_exit_value_and_no_round_regrets(raw: dict[str, float], value: float) -> None:
     a = Assumptions(**raw)
     paid = exit_proceeds(a, np.asarray(value))

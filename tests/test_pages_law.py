@@ -10,6 +10,7 @@ from coopfin.flow import FORKS
 from coopfin.law import ADVICE, BROKEN, NOT_VERIFIED, RULES, check, jurisdictions
 from coopfin.ui import law_tables, presets
 
+MARK = 'class="law-mark"'
 LAW, METHOD = "pages/law.py", "pages/method.py"
 
 
@@ -26,7 +27,7 @@ def test_every_jurisdiction_can_be_chosen_and_set(law: str) -> None:
         right(app.run())
     assert app.button(key="set-law").disabled
     assert f'<b class="status">{BROKEN}</b>' not in html(app)
-    assert "law-mark" not in html(app)
+    assert MARK not in html(app)
 
 
 def test_it_says_that_it_is_no_legal_advice_and_shows_every_cell() -> None:
@@ -53,8 +54,8 @@ def test_a_broken_rule_is_marked_everywhere_and_stops_nobody() -> None:
     app.number_input(key="all-reserve_share-cooperative").set_value(34.0)
     right(app.run())
     assert "Spain: at least 20 % to the reserve" not in text(html(app))
-    assert "law-mark" in html(app), "refunds are still deducted"
-    assert "law-mark" not in html(opened(preset="blank", reserve_share="0,0.1"))
+    assert MARK in html(app), "refunds are still deducted"
+    assert MARK not in html(opened(preset="blank", reserve_share="0,0.1"))
 
 
 def test_a_lever_on_the_left_is_marked_where_it_stands() -> None:
@@ -74,7 +75,7 @@ def test_the_law_is_held_against_the_only_firm_there_is() -> None:
 def test_a_law_that_is_not_here_is_told() -> None:
     app = opened(preset="blank", law="narnia")
     assert any("a law that is not here (narnia)" in each.value.replace("\\", "") for each in app.warning)
-    assert "law-mark" not in html(app)
+    assert MARK not in html(app)
 
 
 def test_the_clause_and_its_download_tell_the_scenario() -> None:

@@ -24,7 +24,7 @@ def close(ours: float, theirs: float | None, size: float) -> bool:
     return abs(ours - theirs) <= 1e-9 * abs(theirs) + 1e-11 * size
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(values())
 def test_agrees_with_the_independent_reading(a: dict[str, float]) -> None:
     x = project(Assumptions(**a))
@@ -65,13 +65,13 @@ def test_the_independent_reading_knows_every_line_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("identity", IDENTITIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(a=values())
 def test_identities_hold_over_the_whole_possible_range(identity: str, a: dict[str, float]) -> None:
     assert np.max(np.abs(IDENTITIES[identity](project(Assumptions(**a))))) < 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sweeps(7))
 def test_one_scenario_equals_itself_in_a_sweep_bit_for_bit(scenarios: list[Assumptions]) -> None:
     together = project(stack(scenarios * 5))
@@ -99,7 +99,7 @@ def test_a_thousand_scenarios_equal_each_alone() -> None:
 
 
 @given(values())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_equal_numbers_give_equal_results_whatever_the_name(a: dict[str, float]) -> None:
     # project() takes no name, kind or legal form: there is nothing else it could depend on.
     one, two = project(Assumptions(**a)), project(Assumptions(**dict(reversed(a.items()))))

@@ -63,7 +63,7 @@ def test_markdown_is_shown_as_it_is(text: str) -> None:
 
 
 @given(values())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_100_of_sales_adds_up_exactly(raw: dict[str, float]) -> None:
     x = project(Assumptions(**raw))
     if float(total(x.gross_sales)) <= 0 or abs(float(x.accumulated_deficit[-1])) > 1e6 * float(total(x.gross_sales)):

@@ -132,9 +132,9 @@ def _change(chosen: State, name: str, enterprise: str, value: float) -> None:
     assumption = ASSUMPTIONS[name]
     whose = "" if assumption.shared else f", {words.markdown(enterprise)}"
     before, after = (words.setting(v, assumption) for v in (state.base_value(chosen.base, name, enterprise), value))
-    text, button = st.columns([4, 1], vertical_alignment="center")
+    text, button = st.columns([5, 3], vertical_alignment="center")
     text.markdown(f"{assumption.label}{whose}  \n{before} → **{after}**")
     button.button(
-        "Undo", key=f"undo-{name}-{enterprise}", icon=":material/undo:", type="tertiary",
+        "Undo", key=f"undo-{name}-{enterprise}", type="tertiary",
         help=f"Back to {before}", on_click=state.undo, args=(name, enterprise),
     )  # fmt: skip

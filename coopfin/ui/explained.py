@@ -69,7 +69,7 @@ def search() -> bool:
     if sought:
         found = [each for each in entries().values() if each.mentions(sought)]
         st.caption(f"{len(found)} of {len(entries())} entries mention “{words.markdown(sought)}”.")
-        st.html("".join(_entry(each, found=True, opened=len(found) == 1) for each in found))
+        st.html("".join(_entry(each, found=True, opened=len(found) == 1) for each in found) or "<p>Try another word.</p>")
     return bool(sought)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from coopfin.ui import colours, controls, state, words
+from coopfin.ui import colours, controls, hold, state, words
 from coopfin.ui.state import State
 
 PAGES = {
@@ -46,6 +46,7 @@ def begin(title: str) -> State:
     )
     _settle_memory()
     st.html(_style())
+    hold.turn_page(title)
     chosen = state.current()
     _navigation()
     st.title(title, anchor=False)

@@ -10,9 +10,9 @@ import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.comparison import Comparison, compare
-from coopfin.declaration import AssumptionError
+from coopfin.declaration import AssumptionError, Mistake
 from coopfin.files import FileError, Scenario
-from coopfin.ui import link, presets
+from coopfin.ui import link, presets, words
 from coopfin.ui.presets import Base
 
 Changes = dict[tuple[str, str], float]  # by assumption and enterprise
@@ -82,9 +82,15 @@ def current() -> State:
 def apply(base: Base, changes: Changes) -> Scenario:
     """The base with the changes; raises ``AssumptionError`` where a firm's values cannot stand together."""
     enterprises: dict[str, Assumptions] = {}
+    mistakes: list[Mistake] = []
     for enterprise, a in base.scenario.enterprises.items():
         changed = {name: value for (name, holder), value in changes.items() if holder == enterprise}
-        enterprises[enterprise] = replace(a, **changed) if changed else a
+        try:
+            enterprises[enterprise] = replace(a, **changed) if changed else a
+        except AssumptionError as error:
+            mistakes += [replace(each, message=f"{words.firm(enterprise)}: {each.message}") for each in error.mistakes]
+    if mistakes:
+        raise AssumptionError(mistakes)
     sources = dict(base.scenario.sources)
     for name, _ in changes:
         sources[name] = f"assumption: changed by hand from {base.words.title}"
@@ -120,8 +126,7 @@ def choose(key: str) -> None:
 def open_scenario(scenario: Scenario, file_name: str) -> None:
     """Make an opened file the base."""
     stem = file_name.removesuffix(".csv")
-    words = presets.words(stem)
-    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(words, title=file_name))
+    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(presets.words(stem), title=file_name))
     st.session_state["changes"][f"file:{stem}"] = {}
 
 
@@ -143,7 +148,7 @@ def explain(anchor: str) -> str:
 
 def notices() -> list[str]:
     """What the link said that could not be followed to the letter; told once."""
-    return list(st.session_state.get("notices", ()))
+    return list(st.session_state.pop("notices", ()))
 
 
 def _follow(query: Mapping[str, str]) -> None:

@@ -1,0 +1,134 @@
+"""What each command takes and gives: its arguments, and the text it writes."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from coopfin import ledger
+from coopfin.cents import LARGEST_POOL, to_cents
+from coopfin.comparison import compare
+from coopfin.declaration import AssumptionError
+from coopfin.export import write_allocation, write_comparison, write_projections, write_simulation
+from coopfin.files import MAX_BYTES, FileError, Scenario, read_scenario
+from coopfin.members import PatronageError
+from coopfin.patronage import allocate
+from coopfin.simulation import MAX_DRAWS, simulate
+from coopfin.uncertain_file import read_uncertain
+
+
+def _scenario_argument(command: ArgumentParser) -> None:
+    command.add_argument("scenario", metavar="SCENARIO.csv", type=Path)
+
+
+def _compare(options: Namespace) -> str:
+    return write_comparison(compare(_scenario(options).enterprises))
+
+
+def _project(options: Namespace) -> str:
+    return write_projections(compare(_scenario(options).enterprises).projections)
+
+
+def _allocate_arguments(command: ArgumentParser) -> None:
+    command.add_argument("ledger", metavar="LEDGER.csv", type=Path, help="member,class,patronage and, if you like, years")
+    command.add_argument("--pool", metavar="MONEY", type=_cents, required=True, help="the money to share out")
+    command.add_argument(
+        "--classes", metavar="CLASSES.csv", type=Path, help="class,share,basis,votes; without it all share by patronage"
+    )
+    command.add_argument("--cash-share", metavar="SHARE", type=_share, default=Decimal(1), help="paid in cash, 0 to 1 (1)")
+    command.add_argument(
+        "--minimum-payout", metavar="MONEY", type=_cents, default=0, help="smaller amounts of cash are retained instead (0)"
+    )
+
+
+def _allocate(options: Namespace) -> str:
+    classes = None
+    if options.classes is not None:
+        classes = ledger.read_classes(_bytes(options.classes, ledger.MAX_BYTES), options.classes.name)
+    members = ledger.read_ledger(_bytes(options.ledger, ledger.MAX_BYTES), options.ledger.name, classes)
+    try:
+        allocation = allocate(
+            options.pool, members, classes, cash_share=options.cash_share, minimum_payout=options.minimum_payout
+        )
+    except PatronageError as error:
+        raise FileError(f"{options.ledger.name}: {mistake}" for mistake in error.mistakes) from None
+    return write_allocation(allocation)
+
+
+def _simulate_arguments(command: ArgumentParser) -> None:
+    _scenario_argument(command)
+    command.add_argument("--uncertain", metavar="UNCERTAIN.csv", type=Path, required=True, help="which are uncertain, and how")
+    command.add_argument("--draws", metavar="N", type=_whole(1, MAX_DRAWS), default=100_000, help="how many (%(default)s)")
+    command.add_argument("--seed", metavar="N", type=_whole(0, 2**63), default=1, help="the same gives the same (%(default)s)")
+
+
+def _simulate(options: Namespace) -> str:
+    scenario, uncertain = _scenario(options), options.uncertain
+    read = read_uncertain(_bytes(uncertain, MAX_BYTES), uncertain.name, scenario.enterprises)
+    try:
+        return write_simulation(simulate(scenario.enterprises, read, options.draws, options.seed))
+    except AssumptionError as error:
+        raise FileError(f"{uncertain.name}: {mistake.message}" for mistake in error.mistakes) from None
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"is {text!r}; permitted: {low} to {high}, whole numbers")
+        return int(text)
+
+    return read
+
+
+def _cents(text: str) -> int:
+    amount = _number(text, f"0 to {LARGEST_POOL // 100:,}, at most two decimals")
+    if amount * 100 > LARGEST_POOL or amount != amount.quantize(Decimal("0.01")):
+        raise argparse.ArgumentTypeError(f"is {text}; permitted: 0 to {LARGEST_POOL // 100:,}, at most two decimals")
+    return to_cents(amount)
+
+
+def _share(text: str) -> Decimal:
+    share = _number(text, "0 to 1 (20 % is written 0.2)")
+    if share > 1:
+        raise argparse.ArgumentTypeError(f"is {text}; permitted: 0 to 1 (20 % is written 0.2)")
+    return share
+
+
+def _number(text: str, permitted: str) -> Decimal:
+    # Decimal() would also take 1_000 and 1e3, which nobody means as an amount here.
+    if not re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", text):
+        raise argparse.ArgumentTypeError(f"is {text!r}, not a plain number of 0 or more; permitted: {permitted}")
+    return Decimal(text)
+
+
+def _scenario(options: Namespace) -> Scenario:
+    return read_scenario(_bytes(options.scenario, MAX_BYTES), options.scenario.name)
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(max_bytes + 1)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its line of help, what declares its arguments, and what runs it and returns the text to write."""
+
+    text: str
+    declare: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], str]
+
+
+COMMANDS = {
+    "compare": Command("the comparison as CSV: a row per measure, a column per enterprise", _scenario_argument, _compare),
+    "project": Command("every line of every year as tidy CSV", _scenario_argument, _project),
+    "allocate": Command("a pool of money among members, to the cent, as CSV: a row per member", _allocate_arguments, _allocate),
+    "simulate": Command(
+        "every measure over many draws of uncertain assumptions as CSV: mean, spread, percentiles", _simulate_arguments, _simulate
+    ),
+}
