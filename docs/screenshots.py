@@ -26,6 +26,8 @@ def main() -> None:
             page.goto(f"{address}/{path}")
             page.locator("h1").wait_for()
             browser.settled(page)
+            page.wait_for_load_state("networkidle")  # widgets and style arrive in files of their own
+            page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
