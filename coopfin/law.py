@@ -122,7 +122,7 @@ RULES: Mapping[str, Rule] = {
              "patronage_cash_share", "at least", _amount("cash_part"), sets=True),
         Rule("tax_rate", "Tax on the surplus", "At which rate is the cooperative's surplus taxed?",
              "tax_rate", "at least", _amount("tax_rate"), sets=True, exact=True,
-             unknown="the rule has no rate that the model could use"),
+             unknown="the rule has no single rate that the model could use: enter yours"),
         Rule("votes", "Votes", "How are votes shared out?", "provider_votes",
              unknown="the model knows the providers' votes together, not how each member votes"),
         Rule("investor_limit", "Limit for investors who are not users", "How much may they hold at most?",
