@@ -37,7 +37,7 @@ def text(markup: str) -> str:
 
 
 def cell(app: AppTest, label: str) -> list[str]:
-    row = re.search(rf'<tr><th scope="row">{re.escape(label)}<small>.*?</tr>', html(app))
+    row = re.search(rf'<tr><th scope="row">(?:<a [^>]*>)?{re.escape(label)}(?:</a>)?<small>.*?</tr>', html(app))
     assert row, label
     return re.findall(r'<td class="number">(.*?)</td>', row[0])
 
