@@ -13,7 +13,7 @@ from coopfin import ASSUMPTIONS, MEASURES
 from coopfin.ui import presets, words
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["app.py", *(f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py")))]
+PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 
 
 def opened(page: str = "app.py", **query: str) -> AppTest:

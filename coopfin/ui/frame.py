@@ -13,6 +13,9 @@ from coopfin.ui.state import State
 
 PAGES = {
     "app.py": "The comparison",
+    "pages/members.py": "Members",
+    "pages/evidence.py": "Hard questions",
+    "pages/cases.py": "Real cases",
     "pages/assumptions.py": "All assumptions",
     "pages/law.py": "The law",
     "pages/method.py": "How it works",
