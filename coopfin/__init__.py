@@ -2,6 +2,7 @@
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.cents import money_text, to_cents
+from coopfin.clause import clause
 from coopfin.comparison import Comparison, compare
 from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
@@ -19,6 +20,7 @@ from coopfin.export import (
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
+from coopfin.law import jurisdictions
 from coopfin.ledger import read_classes, read_ledger
 from coopfin.lines import LINES
 from coopfin.measures import MEASURES
@@ -69,6 +71,7 @@ __all__ = [
     "allocate",
     "cap_table",
     "cap_votes",
+    "clause",
     "compare",
     "deciding_group",
     "drivers",
@@ -77,6 +80,7 @@ __all__ = [
     "gini",
     "histogram",
     "irr",
+    "jurisdictions",
     "lever_map",
     "lorenz",
     "member_account",
