@@ -23,7 +23,6 @@ from coopfin.sampling import SAMPLINGS
 from coopfin.simulation import MAX_DRAWS, simulate
 from coopfin.uncertain_file import read_uncertain
 
-
 KEPT_BYTES = 200_000_000  # what a simulation keeps of its draws at a time
 
 
@@ -143,6 +142,7 @@ COMMANDS = {
     "simulate": Command(
         "every measure over many draws of uncertain assumptions as CSV: mean, spread, percentiles. "
         "A million draws of two enterprises take less than 300 MB of memory, further millions 16 bytes a draw and enterprise.",
-        _simulate_arguments, _simulate,
+        _simulate_arguments,
+        _simulate,
     ),
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopfin.units import Array
+
+Squares = NDArray[np.bool_]
 
 
 def zero_line(across: Array, up: Array, values: Array) -> Array:
@@ -20,7 +23,7 @@ def zero_line(across: Array, up: Array, values: Array) -> Array:
     crossed = (ahead != np.roll(ahead, -1, axis=0)) & ~np.isnan(corners).any(axis=0)  # side by side, from the lower one
     with np.errstate(divide="ignore", invalid="ignore"):
         share = corners / (corners - np.roll(corners, -1, axis=0))
-    points = np.stack([each + share * (np.roll(each, -1, axis=0) - each) for each in (x, y)], axis=-1)
+        points = np.stack([each + share * (np.roll(each, -1, axis=0) - each) for each in (x, y)], axis=-1)
     sides = crossed.sum(axis=0)
     pieces = [_joined(points, crossed, sides == 2, (0, 1))]
     # Where two opposite corners are ahead, the middle says which corners the line cuts off.
@@ -32,7 +35,7 @@ def zero_line(across: Array, up: Array, values: Array) -> Array:
     return np.concatenate(pieces)
 
 
-def _joined(points: Array, crossed: Array, squares: Array, pair: tuple[int, int]) -> Array:
+def _joined(points: Array, crossed: Squares, squares: Squares, pair: tuple[int, int]) -> Array:
     """In ``squares``, the pieces between two of the crossed sides, counted in the order of the sides."""
     side_first = np.moveaxis(crossed, 0, -1)[squares]
     where = np.moveaxis(points, 0, -2)[squares]

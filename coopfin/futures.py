@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopfin.assumptions import Assumptions
 from coopfin.export import write_simulation
@@ -64,7 +65,7 @@ def look_ahead(question: Question, progress: Progress | None = None) -> Futures:
     )
 
 
-def _share(which: Array) -> float:
+def _share(which: NDArray[np.bool_]) -> float:
     return float(np.mean(which)) if which.size else np.nan
 
 

@@ -15,9 +15,7 @@ from coopfin.uncertain import BITS, FINEST, Uncertain, copula
 from coopfin.units import Array
 
 
-def sample(
-    uncertain: Sequence[Uncertain], draws: int, seed: int, start: int = 0, sampling: str = "sobol"
-) -> dict[str, Array]:
+def sample(uncertain: Sequence[Uncertain], draws: int, seed: int, start: int = 0, sampling: str = "sobol") -> dict[str, Array]:
     """Draws ``start`` to ``start + draws`` of the points with this ``seed``: an array for each by its name.
 
     ``sampling`` is one of ``SAMPLINGS``. The first draws of a long Sobol' sequence are those of a short one; a Latin

@@ -146,9 +146,10 @@ def simulate(
     """Draw the uncertain assumptions ``draws`` times and project every enterprise in each draw.
 
     The same seed gives the same bits, whatever ``block`` and ``executor`` are. ``sampling`` is "sobol", where fewer
-    draws are the first of many, or "latin" for a Latin hypercube, laid out for all the draws at once. Kept are 8 bytes for each draw, measure and enterprise, and for each year of each line. ``executor`` works on the
-    blocks (a pool of processes, a Dask client's ``get_executor()``); None does them here. ``progress`` is called with
-    the share done after each block; what it raises stops the simulation.
+    draws are the first of many, or "latin" for a Latin hypercube, laid out for all the draws at once. Kept are 8 bytes
+    for each draw, measure and enterprise, and for each year of each line. ``executor`` works on the blocks (a pool of
+    processes, a Dask client's ``get_executor()``); None does them here. ``progress`` is called with the share done
+    after each block; what it raises stops the simulation.
 
     Raises ``AssumptionError`` with every mistake in ``uncertain``, or where draws are so large that they overflow.
     """

@@ -87,5 +87,10 @@ class Job:
                 self.mistake = "the simulation ended before it was done; there may be too little memory for so many draws"
 
 
+def worked_out(call: Callable[..., Any], question: Any) -> Any:
+    """What ``call(question, progress)`` gives, worked out in another process while this thread waits."""
+    return Job(call, question).wait()
+
+
 def _said(error: AssumptionError) -> str:
     return "; ".join(mistake.message for mistake in error.mistakes)

@@ -21,6 +21,12 @@ USES = {
     "common": "#C9A227",
     "retained": "#8C5A3C",
 }
+# Low and high end of an assumption's range in a tornado.
+ENDS = ("#8C8FA3", "#5B4B8A")
+
+# On the map: second firm ahead, first ahead, second out of cash, first out of cash, both; the same in both; no value.
+PLACES = (FIRMS[1], FIRMS[0], "#4B3F72", "#CDBFD9", "#2B2F36", "#F2E6B8", "#FFFFFF00")
+
 INK, PAPER = "#14181C", "#FFFFFF"
 
 

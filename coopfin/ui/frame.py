@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 from coopfin.ui import colours, controls, state, words
 from coopfin.ui.state import State
 
-PAGES = {"app.py": "The comparison", "pages/assumptions.py": "All assumptions"}
+PAGES = {"app.py": "The comparison", "pages/sure.py": "How sure are we?", "pages/assumptions.py": "All assumptions"}
 
 
 @st.cache_resource(show_spinner=False)
