@@ -10,7 +10,7 @@ import streamlit as st
 
 from coopfin.futures import Futures
 from coopfin.lines import LINES
-from coopfin.ui import colours, words
+from coopfin.ui import colours, theme, words
 from coopfin.ui.charts import View
 
 BANDS = ("p05", "p25", "p50", "p75", "p95")
@@ -26,18 +26,19 @@ def chart(found: Futures, view: View, currency: str) -> None:
         for year in range(view.first_year, fan.shape[1])
     ]
     unit = f" ({currency})" if line.unit == "money" and currency else ""
+    st.markdown(f"**{words.markdown(line.label + unit)}**  \n{BANDS_SAID}")
     st.vega_lite_chart(
-        pd.DataFrame(rows), _specification(f"{line.label}{unit}", tuple(map(words.firm, fans))),
+        pd.DataFrame(rows), _specification(tuple(map(words.firm, fans)), theme.ink()),
         key=f"fan-{view.line}", width="stretch", alt=_spoken(view, fans),
     )  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False)
-def _specification(title: str, firms: tuple[str, ...]) -> dict[str, Any]:
+def _specification(firms: tuple[str, ...], ink: str) -> dict[str, Any]:
     shades = alt.Scale(domain=list(firms), range=[colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))])
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-        color=alt.Color("firm:N", scale=shades, legend=alt.Legend(orient="top", title=None)),
+        color=alt.Color("firm:N", scale=shades, legend=alt.Legend(orient="top", title=None, symbolOpacity=1)),
     )
     axis = alt.Axis(format="~s", tickCount=6)
     bands = [
@@ -52,12 +53,8 @@ def _specification(title: str, firms: tuple[str, ...]) -> dict[str, Any]:
             *(alt.Tooltip(f"{band}:Q", title=f"{int(band[1:])} in 100 are below", format=",.0f") for band in BANDS),
         ],
     )  # fmt: skip
-    zero = alt.Chart().mark_rule(opacity=0.45).encode(y=alt.datum(0))
-    return (
-        alt.layer(zero, *bands, middle)
-        .properties(title={"text": title, "subtitle": BANDS_SAID}, height=320)
-        .to_dict(validate=False)
-    )
+    zero = alt.Chart().mark_rule(opacity=0.45, color=ink).encode(y=alt.datum(0))
+    return alt.layer(zero, *bands, middle).properties(height=340).to_dict(validate=False)
 
 
 def _spoken(view: View, fans: dict[str, Any]) -> str:

@@ -27,9 +27,8 @@ SPREAD = (("p05", "5 in 100 are below"), ("p25", "25 in 100"), ("p50", "half"), 
 def view(chosen: State, question: Question, found: Futures, measure: str) -> None:
     """Draw everything there is to say of the futures."""
     said = chosen.base.words
-    for text in chances.sentences(found, measure, said):
-        st.markdown(f"- {words.markdown(text)}")
-    st.caption(f"Counted in {found.draws:,} futures drawn at random from the assumptions in the table below.")
+    st.markdown("\n".join(f"- {words.markdown(text)}" for text in chances.sentences(found, measure, said)))
+    st.caption(f"Counted in {found.draws:,} futures, drawn from what the table below says is uncertain.")
     big_run.controls(replace(question, draws=big_run.DRAWS))
     st.html(spread_table(found, measure, said))
     st.subheader("Over the years", anchor=False)

@@ -39,13 +39,24 @@ def labels(measure: str, firms: list[str], said: Words) -> list[str]:
     ]  # fmt: skip
 
 
-def sentence(kinds: NDArray[np.int_], names: list[str]) -> str:
-    """How much of the map is what, in words."""
+def here(chosen: State, measure: str) -> int:
+    """What the place is where the levers stand now, worked out for exactly that place."""
+    first, second = list(chosen.comparison.projections)[:2]
+    values, lowest = (chosen.comparison[each].values for each in (measure, "lowest_cash"))
+    place = LeverMap(
+        np.zeros(1), np.zeros(1), {each: np.array([[values[each]]]) for each in (first, second)},
+        {each: np.array([[lowest[each] < 0]]) for each in (first, second)},
+    )  # fmt: skip
+    return int(places(place, measure)[0, 0])
+
+
+def sentence(kinds: NDArray[np.int_], names: list[str], now: int) -> str:
+    """What holds now, and how much of the map is what, in words."""
     parts = [(int(np.sum(kinds == kind)), name) for kind, name in enumerate(names)]
     told = [
         f"{name[:1].lower()}{name[1:]} in {words.percent(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count
     ]
-    return f"Of this map: {'; '.join(told)}."
+    return f"Where the levers stand now: {names[now][:1].lower()}{names[now][1:]}. Of this map: {'; '.join(told)}."
 
 
 def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State) -> None:
@@ -80,7 +91,7 @@ def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State
     )
     st.vega_lite_chart(
         drawn, _specification(titles, ends, used, shades, tuple(firms)),
-        key="map", width="stretch", alt=sentence(kinds, names),
+        key="map", width="stretch", alt=sentence(kinds, names, here(chosen, measure)),
     )  # fmt: skip
 
 
@@ -98,13 +109,15 @@ def _specification(
     axis = alt.Axis(format="~s", grid=False)
     x = alt.X("x:Q", title=titles[0], scale=scales[0], axis=axis)
     y = alt.Y("y:Q", title=titles[1], scale=scales[1], axis=axis)
-    key = alt.Legend(orient="top", title=None, columns=2, labelLimit=340, symbolType="square")
+    palette = alt.Scale(domain=list(kinds), range=list(shades))
+    key = alt.Legend(orient="top", title=None, columns=1, labelLimit=340, symbolType="square")
     base = alt.Chart().encode(x=x, y=y)
     cells = (
         base.transform_filter("datum.part == 'cell'")
-        .mark_rect(stroke=None)
+        .mark_rect(strokeWidth=1)  # in the same colour: no gaps between the cells
         .encode(
-            x2="x2:Q", y2="y2:Q", color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(shades)), legend=key),
+            x2="x2:Q", y2="y2:Q", color=alt.Color("kind:N", scale=palette, legend=key),
+            stroke=alt.Stroke("kind:N", scale=palette, legend=None),
             tooltip=[
                 alt.Tooltip("kind:N", title="Here"),
                 *(alt.Tooltip(f"{n}:Q", title=firm, format=",.4~r") for n, firm in zip(("first", "second"), firms, strict=True)),

@@ -27,7 +27,7 @@ from coopfin.ui import (
 from coopfin.ui.state import State
 
 DRAWS, SEED, POINTS = 2_000, 1, 1_024
-ACROSS, UP = "take_rate", "providers"  # of the map at first; the second firm's where it is a firm's own
+ACROSS, UP = "take_rate", "sales_per_provider"  # of the map at first; the second firm's where it is a firm's own
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,12 @@ def sentence(chosen: State, asked: Asked, found: Tornado) -> str:
     said, gap = chosen.base.words, asked.whose is None
     told = []
     if found.bars and found.bars[0].swing > 0:
-        widest = found.bars[0]
+        widest, what = found.bars[0], "the difference is" if gap else "it is"
         ends = [
-            f"at {levers.setting(widest.lever, setting)} {tornado.told(asked.measure, value, said, gap=gap)}"
+            f"{tornado.told(asked.measure, value, said, gap=gap)} at {levers.setting(widest.lever, setting)}"
             for setting, value in ((widest.low, widest.at_low), (widest.high, widest.at_high))
         ]
-        told.append(f"“{levers.label(widest.lever)}” decides most: {' and '.join(ends)}")
+        told.append(f"“{levers.label(widest.lever)}” decides most: {what} {', '.join(ends)}")
         if gap:
             turning = sum(tornado.turns(bar, found.base) for bar in found.bars)
             told.append(f"{turning} of {len(found.bars)} assumptions can turn the answer around by themselves")
@@ -127,7 +127,12 @@ def _matters(chosen: State, asked: Asked) -> None:
     )  # fmt: skip
     if opened:
         levers.go_to(opened)
-    tornado.chart(found, asked.measure, asked.title, gap=asked.whose is None, everything=shown == "all")
+    now = tornado.told(asked.measure, found.base, chosen.base.words, gap=asked.whose is None)
+    title = (
+        asked.title,
+        f"The line is where things stand now: {now}. Each bar: one assumption alone, from end to end of its range.",
+    )
+    tornado.chart(found, asked.measure, title, gap=asked.whose is None, everything=shown == "all")
     still = [levers.label(bar.lever) for bar in found.bars if bar.swing == 0]
     if still:
         with st.expander(f"{len(still)} assumptions do not move it"):
@@ -149,7 +154,8 @@ def _map(chosen: State, asked: Asked) -> None:
     )
     found = cached.lever_map(chosen.scenario.enterprises, across, up, asked.measure)
     kinds = lever_map.places(found, asked.measure)
-    st.markdown(words.markdown(lever_map.sentence(kinds, lever_map.labels(asked.measure, firms, chosen.base.words))))
+    names = lever_map.labels(asked.measure, firms, chosen.base.words)
+    st.markdown(words.markdown(lever_map.sentence(kinds, names, lever_map.here(chosen, asked.measure))))
     lever_map.chart(found, across, up, asked.measure, chosen)
     st.caption("The dot is where the levers stand now; on the white line both firms are equal. Everything else stays as it is.")
 

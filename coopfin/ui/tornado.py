@@ -11,7 +11,7 @@ import streamlit as st
 
 from coopfin.measures import MEASURES
 from coopfin.sensitivity import Bar, Tornado
-from coopfin.ui import colours, levers, words
+from coopfin.ui import colours, levers, theme, words
 from coopfin.ui.presets import Words
 
 FEW = 12
@@ -31,7 +31,7 @@ def turns(bar: Bar, base: float) -> bool:
     return any(end * base < 0 for end in (bar.at_low, bar.at_high))
 
 
-def chart(found: Tornado, measure: str, title: str, *, gap: bool, everything: bool) -> None:
+def chart(found: Tornado, measure: str, *, gap: bool, everything: bool) -> None:
     """The bars, with what they say written on them; a click on one leads to its lever."""
     moving = [bar for bar in found.bars if bar.swing > 0]
     shown = moving if everything else moving[:FEW]
@@ -39,7 +39,7 @@ def chart(found: Tornado, measure: str, title: str, *, gap: bool, everything: bo
         st.info("Nothing moves this measure: no assumption changes it within its plausible range.")
         return
     event = st.vega_lite_chart(
-        _rows(found, shown, measure, gap=gap), _specification(title, MEASURES[measure].unit in words.RATIOS),
+        _rows(found, shown, measure, gap=gap), _specification(MEASURES[measure].unit in words.RATIOS, theme.ink()),
         key="tornado", width="stretch", on_select="rerun", selection_mode="lever", alt=_spoken(shown, measure, gap=gap),
     )  # fmt: skip
     picked = event["selection"].get("lever") or []
@@ -70,7 +70,7 @@ def _rows(found: Tornado, shown: list[Bar], measure: str, *, gap: bool) -> pd.Da
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _specification(title: str, percent: bool) -> dict[str, Any]:
+def _specification(percent: bool, ink: str) -> dict[str, Any]:
     base = alt.Chart().encode(
         y=alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0)),
         tooltip=[alt.Tooltip("label:N", title="Assumption"), alt.Tooltip("text:N", title="Set to → result")],
@@ -90,18 +90,18 @@ def _specification(title: str, percent: bool) -> dict[str, Any]:
         .add_params(pick)
     )
     names = base.transform_filter("datum.end == 'low'").mark_text(
-        align="left", dy=-12, fontSize=13, fontWeight=600, cursor="pointer"
+        align="left", dy=-12, fontSize=13, fontWeight=600, color=ink, cursor="pointer"
     )
     ends_said: tuple[tuple[str, Literal["left", "right"], int], ...] = (("left", "right", -5), ("right", "left", 5))
     sides = [
         base.transform_filter(f"datum.side == '{side}'")
-        .mark_text(align=align, dx=dx, dy=8, fontSize=12)
+        .mark_text(align=align, dx=dx, dy=8, fontSize=12, color=ink)
         .encode(x="at:Q", text="text:N")
         for side, align, dx in ends_said
     ]
-    now = alt.Chart().mark_rule(opacity=0.6).encode(x="from:Q")
+    now = alt.Chart().mark_rule(opacity=0.6, color=ink).encode(x="from:Q")
     layers = alt.layer(now, bars, names.encode(x=alt.value(0), text="label:N"), *sides)
-    return layers.properties(title=title, height=alt.Step(ROW)).to_dict(validate=False)
+    return layers.properties(height=alt.Step(ROW)).to_dict(validate=False)
 
 
 def _spoken(shown: list[Bar], measure: str, *, gap: bool) -> str:

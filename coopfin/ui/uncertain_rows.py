@@ -13,7 +13,6 @@ import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.declaration import AssumptionError
-from coopfin.distributions import DISTRIBUTIONS
 from coopfin.export import write_correlations
 from coopfin.simulation import check
 from coopfin.ui import levers, words
@@ -24,7 +23,7 @@ from coopfin.uncertain_file import read_correlations
 ENDS = ("low", "likely", "high")
 
 # How much of the way from where a lever stands to its plausible ends an unfilled cell goes.
-PARTS = {"a quarter of it": 0.25, "half of it": 0.5, "all of it": 1.0}
+PARTS = {"a quarter of the way": 0.25, "half way": 0.5, "all the way": 1.0}
 
 # What is uncertain at first: distribution, and the rank correlation with others. A firm's own is drawn for each firm.
 FIRST: Sequence[tuple[str, str, Mapping[str, float]]] = (
@@ -155,8 +154,3 @@ def from_file(uncertain: Sequence[Uncertain]) -> tuple[Row, ...]:
         )
         for each in uncertain
     )  # fmt: skip
-
-
-def unfilled(row: Row, end: str) -> bool:
-    """Whether this end has no meaning for the row's distribution."""
-    return end == "likely" and not DISTRIBUTIONS[row.distribution].has_likely

@@ -38,7 +38,7 @@ def current(chosen: State) -> tuple[tuple[Uncertain, ...], list[str]]:
 def table(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
     """Draw the table with everything around it."""
     st.segmented_control(
-        "Cells nobody typed into follow the levers. Of the plausible range around a lever, they take", list(PARTS),
+        "How unsure are we? Cells nobody typed into reach from where the lever stands to its plausible ends:", list(PARTS),
         default=next(iter(PARTS)), required=True, key=PART, persist_state="session",
     )  # fmt: skip
     found = uncertain_rows.kept(chosen)
@@ -53,7 +53,7 @@ def table(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
         _frame(found.source, chosen), key=key, num_rows="dynamic", hide_index=True, width="stretch",
         column_config={
             "assumption": st.column_config.SelectboxColumn(
-                "Assumption", options=list(options), format_func=lambda name: options.get(str(name), str(name)), required=True
+                "Assumption", options=list(options), format_func=lambda name: options[str(name)], required=True, width=260
             ),
             "distribution": st.column_config.SelectboxColumn(
                 "Distribution", options=list(DISTRIBUTIONS), default="pert", width="small"
