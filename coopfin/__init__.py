@@ -7,7 +7,14 @@ from coopfin.declaration import Assumption, AssumptionError
 from coopfin.distribution import gini, histogram, lorenz, other_splits, top_share, typical
 from coopfin.distributions import DISTRIBUTIONS
 from coopfin.drivers import Drivers, drivers
-from coopfin.export import write_allocation, write_comparison, write_projections, write_scenario, write_simulation
+from coopfin.export import (
+    write_allocation,
+    write_comparison,
+    write_projections,
+    write_scenario,
+    write_simulation,
+    write_uncertain,
+)
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
 from coopfin.irr import irr
@@ -93,4 +100,5 @@ __all__ = [
     "write_projections",
     "write_scenario",
     "write_simulation",
+    "write_uncertain",
 ]

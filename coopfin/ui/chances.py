@@ -39,7 +39,9 @@ def runs_out(found: Futures, firm: str) -> str:
     ever = f"{in_hundred(float(short[-1]))} the {firm} runs out of money"
     if years <= EARLY or short[-1] == 0:
         return f"{ever} within {years} years"
-    return f"{ever} within {years} years, {in_hundred(float(short[EARLY - 1])).removesuffix(' futures')} before year {EARLY}"
+    soon = float(short[EARLY - 1])
+    early = in_hundred(soon).removesuffix(" futures") if soon else "never"
+    return f"{ever} within {years} years, {early} before year {EARLY}"
 
 
 def better_off(found: Futures, measure: str, firms: list[str], said: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import altair as alt
@@ -89,10 +90,19 @@ def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State
         (float(axis[0] - h) * f, float(axis[-1] + h) * f)
         for axis, h, f in zip((found.across, found.up), half, (x, y), strict=True)
     )
+    st.html(_key(used, shades))
     st.vega_lite_chart(
         drawn, _specification(titles, ends, used, shades, tuple(firms)),
         key="map", width="stretch", alt=sentence(kinds, names, here(chosen, measure)),
     )  # fmt: skip
+
+
+def _key(kinds: tuple[str, ...], shades: tuple[str, ...]) -> str:
+    chips = "".join(
+        f'<span><span class="chip" style="background:{shade}"></span>{escape(kind)}</span>'
+        for kind, shade in zip(kinds, shades, strict=True)
+    )
+    return f'<div class="chips">{chips}</div>'
 
 
 def _title(lever: Lever, said: Words) -> str:
@@ -110,13 +120,12 @@ def _specification(
     x = alt.X("x:Q", title=titles[0], scale=scales[0], axis=axis)
     y = alt.Y("y:Q", title=titles[1], scale=scales[1], axis=axis)
     palette = alt.Scale(domain=list(kinds), range=list(shades))
-    key = alt.Legend(orient="top", title=None, columns=1, labelLimit=340, symbolType="square")
     base = alt.Chart().encode(x=x, y=y)
     cells = (
         base.transform_filter("datum.part == 'cell'")
         .mark_rect(strokeWidth=1)  # in the same colour: no gaps between the cells
         .encode(
-            x2="x2:Q", y2="y2:Q", color=alt.Color("kind:N", scale=palette, legend=key),
+            x2="x2:Q", y2="y2:Q", color=alt.Color("kind:N", scale=palette, legend=None),
             stroke=alt.Stroke("kind:N", scale=palette, legend=None),
             tooltip=[
                 alt.Tooltip("kind:N", title="Here"),

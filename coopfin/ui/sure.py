@@ -128,11 +128,8 @@ def _matters(chosen: State, asked: Asked) -> None:
     if opened:
         levers.go_to(opened)
     now = tornado.told(asked.measure, found.base, chosen.base.words, gap=asked.whose is None)
-    title = (
-        asked.title,
-        f"The line is where things stand now: {now}. Each bar: one assumption alone, from end to end of its range.",
-    )
-    tornado.chart(found, asked.measure, title, gap=asked.whose is None, everything=shown == "all")
+    st.markdown(f"**{words.markdown(asked.title)}**  \nThe line is where things stand now: {words.markdown(now)}.")
+    tornado.chart(found, asked.measure, gap=asked.whose is None, everything=shown == "all")
     still = [levers.label(bar.lever) for bar in found.bars if bar.swing == 0]
     if still:
         with st.expander(f"{len(still)} assumptions do not move it"):
