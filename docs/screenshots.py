@@ -9,6 +9,7 @@ PICTURES = {
     "comparison": ("?preset=ride-hailing", 1440, 900, "light"),
     "comparison-dark": ("?preset=ride-hailing", 1440, 900, "dark"),
     "assumptions": ("assumptions?preset=ride-hailing", 1440, 900, "light"),
+    "sure": ("sure?preset=ride-hailing", 1440, 900, "light"),
     "phone": ("?preset=ride-hailing", 390, 844, "light"),
 }
 

@@ -23,9 +23,9 @@ def test_on_a_plane_every_piece_lies_on_the_straight_line(a: float, b: float, c:
 
 
 def test_a_circle_closes_and_has_its_length() -> None:
-    pieces = zero_line(AXIS, AXIS, AXIS**2 + AXIS.reshape(-1, 1) ** 2 - 0.5)
+    pieces = zero_line(AXIS, AXIS, AXIS**2 + AXIS.reshape(-1, 1) ** 2 - 0.503)
     lengths = np.hypot(pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1])
-    assert lengths.sum() == pytest.approx(2 * np.pi * np.sqrt(0.5), rel=1e-3)
+    assert lengths.sum() == pytest.approx(2 * np.pi * np.sqrt(0.503), rel=1e-3)
     ends = np.round(np.concatenate([pieces[:, :2], pieces[:, 2:]]), 9) + 0.0
     _, count = np.unique(ends, axis=0, return_counts=True)
     assert set(count) == {2}  # every end is the start of the next
