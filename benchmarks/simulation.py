@@ -60,7 +60,8 @@ def growth() -> float:
     """By how many megabytes a fresh process grows at most for so many draws, after a few to load what is needed."""
     code = (
         "import resource, sys; from benchmarks.simulation import *\n"
-        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1024**2)\n"
+        "unit = 1024**2 if sys.platform == 'darwin' else 1024\n"
+        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit\n"
         "simulate(ENTERPRISES, UNCERTAIN, 1000, 1, measures=KEPT); before = peak()\n"
         "simulate(ENTERPRISES, UNCERTAIN, DRAWS, 1, measures=KEPT); print(peak() - before)"
     )

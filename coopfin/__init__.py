@@ -8,11 +8,13 @@ from coopfin.distribution import gini, histogram, lorenz, other_splits, top_shar
 from coopfin.distributions import DISTRIBUTIONS
 from coopfin.drivers import Drivers, drivers
 from coopfin.export import (
+    write_account,
     write_allocation,
     write_comparison,
     write_projections,
     write_scenario,
     write_simulation,
+    write_statements,
     write_uncertain,
 )
 from coopfin.files import FileError, Scenario, read_scenario
@@ -29,9 +31,10 @@ from coopfin.projection import Projection, project
 from coopfin.sampling import sample
 from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
 from coopfin.simulation import Simulation, Statistics, simulate
+from coopfin.statement import Statement, Terms, statements, terms
 from coopfin.uncertain import Uncertain, prefill
 from coopfin.uncertain_file import read_uncertain
-from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_shares
+from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
 
 __version__ = "0.1.0"
 
@@ -59,7 +62,9 @@ __all__ = [
     "Projection",
     "Scenario",
     "Simulation",
+    "Statement",
     "Statistics",
+    "Terms",
     "Tornado",
     "Uncertain",
     "allocate",
@@ -87,18 +92,23 @@ __all__ = [
     "read_uncertain",
     "sample",
     "simulate",
+    "statements",
     "tax_beyond_cash",
+    "terms",
     "to_cents",
     "top_share",
     "tornado",
     "typical",
     "votes_by_class",
+    "votes_by_heads",
     "votes_by_shares",
     "worth_today",
+    "write_account",
     "write_allocation",
     "write_comparison",
     "write_projections",
     "write_scenario",
     "write_simulation",
+    "write_statements",
     "write_uncertain",
 ]

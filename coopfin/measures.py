@@ -230,11 +230,7 @@ def _no_rate(
     flows: Callable[[Projection], Array], paid_in: Callable[[Projection], Array], who: str
 ) -> Callable[[Projection], str]:
     def why(x: Projection) -> str:
-        if not np.any(paid_in(x) > 0):
-            return f"no {who} is paid in"
-        if np.any(irr(flows(x)).count > 1):
-            return "more than one rate brings the flows' present value to 0"
-        return "no rate above −99 % brings the flows' present value to 0: too little comes back"
+        return returns.why_no_rate(flows(x), paid_in(x), who)
 
     return why
 

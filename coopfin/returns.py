@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from coopfin.irr import irr
 from coopfin.ownership import cap_table, sale
 from coopfin.projection import Projection, once
 from coopfin.units import Array
@@ -49,3 +50,13 @@ def capital_flows(x: Projection) -> Array:
     flows[0] -= a.loan + a.preferred + a.note
     flows[-1] += x.loan_balance[-1] + x.note_balance[-1] + x.preferred[-1]
     return flows
+
+
+def why_no_rate(flows: Array, paid_in: Array, who: str) -> str:
+    """Why flows have no rate of return, in words; empty where they have one. ``who`` is what would be paid in."""
+    if not np.any(paid_in > 0):
+        return f"no {who} is paid in"
+    count = int(np.max(irr(flows).count))
+    if count > 1:
+        return "more than one rate brings the flows' present value to 0"
+    return "" if count else "no rate above −99 % brings the flows' present value to 0: too little comes back"

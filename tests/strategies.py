@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 
 import numpy as np
 from hypothesis import strategies as st
@@ -33,12 +34,19 @@ def random_value(each: Assumption, rng: np.random.Generator) -> float:
 
 @st.composite
 def values(draw: st.DrawFn, structural: dict[str, float] | None = None) -> dict[str, float]:
-    """The values of one enterprise; some stay at their default, so that a failure is easy to read.
+    """The values of one enterprise; some stay at their default, so that a failure is easy to read."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    unset = draw(st.sets(st.sampled_from(sorted(ASSUMPTIONS)), max_size=20))
+    return random_values(rng, unset, structural)
+
+
+def random_values(
+    rng: np.random.Generator, unset: Set[str] = frozenset(), structural: dict[str, float] | None = None
+) -> dict[str, float]:
+    """The values of one enterprise, those in ``unset`` at their default.
 
     What must hold between values is put right by rescaling, not by rejecting.
     """
-    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
-    unset = draw(st.sets(st.sampled_from(sorted(ASSUMPTIONS)), max_size=20))
     drawn = {name: each.default if name in unset else random_value(each, rng) for name, each in ASSUMPTIONS.items()}
     drawn |= structural or {}
     total = sum(drawn[name] for name in SPLIT)

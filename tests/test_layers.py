@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CORE = sorted(path.stem for path in (ROOT / "coopfin").glob("*.py") if path.stem != "__main__")
+CORE += ["workbook"]
 SCREEN = ("streamlit", "altair")
 
 

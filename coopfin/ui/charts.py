@@ -64,7 +64,7 @@ def _specification(title: str, firms: tuple[str, ...]) -> dict[str, Any]:
         alt.Tooltip("year:Q", title="Year"),
         alt.Tooltip("value:Q", title=title, format=",.0f"),
     ]
-    zero = alt.Chart().mark_rule(opacity=0.45).encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(opacity=0.45, aria=False).encode(y=alt.datum(0))
     lines = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45)).encode(
         strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None),
         tooltip=tips,

@@ -21,6 +21,17 @@ USES = {
     "common": "#C9A227",
     "retained": "#8C5A3C",
 }
+# By who votes: the holders of shares, and the classes of members, the largest first; beyond the last they repeat.
+HOLDERS = {
+    "providers": "#2B6CB0",
+    "founders": "#C9A227",
+    "staff": "#525E6A",
+    "round 1": "#F3CBE6",
+    "round 2": "#D983B4",
+    "round 3": "#B65FD9",
+    "round 4": "#6A1B5E",
+}
+CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
 # Low and high end of an assumption's range in a tornado.
 ENDS = ("#8C8FA3", "#5B4B8A")
 

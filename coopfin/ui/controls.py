@@ -8,7 +8,7 @@ import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.files import FileError, read_scenario
-from coopfin.ui import fields, presets, split, state, words
+from coopfin.ui import fields, law_marks, presets, split, state, words
 from coopfin.ui.hold import hold, moved
 from coopfin.ui.state import State
 
@@ -50,6 +50,7 @@ def sidebar(chosen: State) -> None:
                 _lever(chosen, each)
             if group == SPLIT_GROUP and len(chosen.enterprises) > COOPERATIVE:
                 _split(chosen, chosen.enterprises[COOPERATIVE])
+                law_marks.others(chosen, {each.assumption for levers in GROUPS.values() for each in levers})
 
 
 def _split(chosen: State, enterprise: str) -> None:
@@ -71,6 +72,7 @@ def _lever(chosen: State, each: Lever) -> None:
     label += f" ({unit})" if unit else ""
     with st.container(key=f"{firm_class}-{each.assumption}-{each.column}", gap=None):
         fields.lever(chosen, each.assumption, enterprise, label)
+        law_marks.beside(chosen, each.assumption, enterprise)
 
 
 def _scenario(chosen: State) -> None:
@@ -130,9 +132,9 @@ def _change(chosen: State, name: str, enterprise: str, value: float) -> None:
     assumption = ASSUMPTIONS[name]
     whose = "" if assumption.shared else f", {words.markdown(enterprise)}"
     before, after = (words.setting(v, assumption) for v in (state.base_value(chosen.base, name, enterprise), value))
-    text, button = st.columns([4, 1], vertical_alignment="center")
+    text, button = st.columns([5, 3], vertical_alignment="center")
     text.markdown(f"{assumption.label}{whose}  \n{before} → **{after}**")
     button.button(
-        "Undo", key=f"undo-{name}-{enterprise}", icon=":material/undo:", type="tertiary",
+        "Undo", key=f"undo-{name}-{enterprise}", type="tertiary",
         help=f"Back to {before}", on_click=state.undo, args=(name, enterprise),
     )  # fmt: skip

@@ -30,8 +30,8 @@ def downloads(chosen: State, comparison: Comparison) -> None:
         st.text_input("Your name, for the file names", key="who", max_chars=40, placeholder="optional", width=220)
 
 
-def file_name(what: str, preset: str, who: str, when: datetime) -> str:
+def file_name(what: str, preset: str, who: str, when: datetime, kind: str = "csv") -> str:
     """``ride-hailing_comparison_ana_2026-01-31-1405.csv``: the preset first, so that the file is known again."""
     parts = [preset.removeprefix("file:"), what, who, when.strftime("%Y-%m-%d-%H%M")]
     slugs = [re.sub(r"[^\w-]+", "-", part).strip("-").lower() for part in parts]
-    return "_".join(slug for slug in slugs if slug) + ".csv"
+    return "_".join(slug for slug in slugs if slug) + f".{kind}"

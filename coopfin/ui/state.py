@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.comparison import Comparison, compare
-from coopfin.declaration import AssumptionError
+from coopfin.declaration import AssumptionError, Mistake
 from coopfin.files import FileError, Scenario
-from coopfin.ui import link, presets
+from coopfin.ui import link, presets, words
 from coopfin.ui.presets import Base
 
 Changes = dict[tuple[str, str], float]  # by assumption and enterprise
@@ -57,6 +58,8 @@ def current() -> State:
     # A page change empties the address; any other address that this session did not write is a link to follow.
     if "base" not in session or (query and query != session.get("address")):
         _follow(query)
+    if not query:
+        set_aside("explain", "")
     base: Base = session["base"]
     enterprises = base.scenario.enterprises
     kept: Changes = session["changes"].setdefault(base.key, {})
@@ -70,7 +73,7 @@ def current() -> State:
         if last is None or last.base != base:
             last = State(base, {}, base.scenario, compare(enterprises))
         state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
-    session["address"] = link.write(state.base, state.changes)
+    session["address"] = link.write(state.base, state.changes) | session["aside"]
     if st.query_params.to_dict() != session["address"]:
         st.query_params.from_dict(session["address"])
     return state
@@ -79,9 +82,15 @@ def current() -> State:
 def apply(base: Base, changes: Changes) -> Scenario:
     """The base with the changes; raises ``AssumptionError`` where a firm's values cannot stand together."""
     enterprises: dict[str, Assumptions] = {}
+    mistakes: list[Mistake] = []
     for enterprise, a in base.scenario.enterprises.items():
         changed = {name: value for (name, holder), value in changes.items() if holder == enterprise}
-        enterprises[enterprise] = replace(a, **changed) if changed else a
+        try:
+            enterprises[enterprise] = replace(a, **changed) if changed else a
+        except AssumptionError as error:
+            mistakes += [replace(each, message=f"{words.firm(enterprise)}: {each.message}") for each in error.mistakes]
+    if mistakes:
+        raise AssumptionError(mistakes)
     sources = dict(base.scenario.sources)
     for name, _ in changes:
         sources[name] = f"assumption: changed by hand from {base.words.title}"
@@ -117,19 +126,35 @@ def choose(key: str) -> None:
 def open_scenario(scenario: Scenario, file_name: str) -> None:
     """Make an opened file the base."""
     stem = file_name.removesuffix(".csv")
-    words = presets.words(stem)
-    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(words, title=file_name))
+    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(presets.words(stem), title=file_name))
     st.session_state["changes"][f"file:{stem}"] = {}
+
+
+def aside(name: str) -> str:
+    """What the link or a page keeps beside the scenario, such as the law that was chosen; empty if nothing."""
+    kept: dict[str, str] = st.session_state["aside"]
+    return kept.get(name, "")
+
+
+def set_aside(name: str, value: str) -> None:
+    """Keep it for the session and in the address bar; empty forgets it."""
+    st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
+
+
+def explain(anchor: str) -> str:
+    """The address that explains a measure, an assumption or a line, with everything that was chosen."""
+    return "method?" + urlencode(st.session_state["address"] | {"explain": anchor})
 
 
 def notices() -> list[str]:
     """What the link said that could not be followed to the letter; told once."""
-    return list(st.session_state.get("notices", ()))
+    return list(st.session_state.pop("notices", ()))
 
 
 def _follow(query: Mapping[str, str]) -> None:
     session = st.session_state
     session.setdefault("changes", {})
+    session["aside"] = {name: query[name] for name in link.ASIDE if query.get(name)}
     try:
         base, changes, session["notices"] = link.read(query)
     except FileError as error:

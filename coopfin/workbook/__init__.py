@@ -1,0 +1,45 @@
+"""A scenario as an Excel workbook that is alive: a formula in every cell, so that it follows a changed assumption."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import BinaryIO
+
+import xlsxwriter
+
+from coopfin.comparison import compare
+from coopfin.files import Scenario
+from coopfin.workbook import assumption_sheet, comparison_sheet, guide
+from coopfin.workbook.cells import sheet_names
+from coopfin.workbook.enterprise import place, write_enterprise
+from coopfin.workbook.styles import Styles
+
+__all__ = ["write_workbook"]
+
+# A text stays a text, whatever it begins with.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_workbook(scenario: Scenario, file: str | PathLike[str] | BinaryIO) -> None:
+    """Write the scenario as a workbook (.xlsx) to a path or a binary file.
+
+    Formulas carry the engine's values, so the workbook shows them without recalculation. Raises ``AssumptionError``
+    as ``compare`` does; nothing is written then.
+    """
+    comparison = compare(scenario.enterprises)
+    years = next(iter(comparison.projections.values())).years
+    fixed = (guide.GUIDE, comparison_sheet.SHEET, assumption_sheet.SHEET, guide.FORMULAS)
+    sheets = sheet_names(scenario.enterprises, fixed)
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        style = Styles(book)
+        written = {name: book.add_worksheet(name) for name in (*fixed[:-1], *sheets.values(), fixed[-1])}
+        guide.write_guide(written[guide.GUIDE], style)
+        assumption_sheet.write_assumptions(written[assumption_sheet.SHEET], style, scenario)
+        rows = place(years)
+        comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, comparison, sheets, rows)
+        for number, (enterprise, sheet) in enumerate(sheets.items()):
+            write_enterprise(written[sheet], style, enterprise, comparison.projections[enterprise])
+            for name, cell in assumption_sheet.cells_of(number).items():
+                book.define_name(f"'{sheet}'!{name}", f"={cell}")
+        guide.write_formulas(written[guide.FORMULAS], style)
+        book.set_properties({"title": guide.TITLE})
