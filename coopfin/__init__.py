@@ -16,6 +16,7 @@ from coopfin.export import (
     write_scenario,
     write_simulation,
     write_statements,
+    write_uncertain,
 )
 from coopfin.files import FileError, Scenario, read_scenario
 from coopfin.identities import IDENTITIES
@@ -113,4 +114,5 @@ __all__ = [
     "write_scenario",
     "write_simulation",
     "write_statements",
+    "write_uncertain",
 ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.cents import money_text, plain_text
@@ -16,6 +19,7 @@ from coopfin.patronage import Allocation
 from coopfin.projection import Projection
 from coopfin.simulation import Simulation, Statistics
 from coopfin.statement import Statement, Terms, statements
+from coopfin.uncertain import Uncertain
 from coopfin.units import number
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -116,12 +120,35 @@ def write_account(account: MemberAccount) -> str:
 
 def write_simulation(simulation: Simulation) -> str:
     """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    return write_statistics([simulation])
+
+
+def write_statistics(simulations: Iterable[Simulation]) -> str:
+    """The same for measures kept in several simulations, of which only one need be there at a time."""
+    return to_csv([["measure", "enterprise", *Statistics._fields], *chain.from_iterable(map(_statistics_rows, simulations))])
+
+
+def _statistics_rows(simulation: Simulation) -> Iterator[list[str | float]]:
+    for measure, enterprises in simulation.values.items():
+        for enterprise in enterprises:
+            yield [measure, enterprise, *simulation.statistics(measure, enterprise)]
+
+
+def write_uncertain(uncertain: Sequence[Uncertain]) -> str:
+    """Uncertain assumptions as a file that ``read_uncertain`` reads back."""
     rows: list[list[str | float]] = [
-        [measure, enterprise, *simulation.statistics(measure, enterprise)]
-        for measure, enterprises in simulation.values.items()
-        for enterprise in enterprises
-    ]
-    return to_csv([["measure", "enterprise", *Statistics._fields], *rows])
+        [
+            each.assumption, ASSUMPTIONS[each.assumption].unit.name, each.enterprise or "", each.distribution,
+            each.low, np.nan if each.likely is None else each.likely, each.high, write_correlations(each.correlations),
+        ]
+        for each in uncertain
+    ]  # fmt: skip
+    return to_csv([["assumption", "unit", "enterprise", "distribution", "low", "likely", "high", "correlation"], *rows])
+
+
+def write_correlations(correlations: Mapping[str, float]) -> str:
+    """Rank correlations as they stand in one cell: ``inflation 0.5; churn cooperative -0.3``."""
+    return "; ".join(f"{other} {number(rank)}" for other, rank in correlations.items())
 
 
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:

@@ -21,6 +21,7 @@ def assumption_list(chosen: State) -> None:
         shown = [
             each for each in ASSUMPTIONS.values() if sought in f"{each.name} {each.label} {each.help} {each.section}".lower()
         ]
+        shown.sort(key=lambda each: each.name != sought)  # an assumption called by its name comes first
         st.caption(f"{len(shown)} of {len(ASSUMPTIONS)} assumptions mention “{words.markdown(sought)}”.")
     elif section == CHANGED:
         changed = {name for name, _ in chosen.changes}

@@ -32,6 +32,12 @@ HOLDERS = {
     "round 4": "#6A1B5E",
 }
 CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
+# Low and high end of an assumption's range in a tornado.
+ENDS = ("#8C8FA3", "#5B4B8A")
+
+# On the map: second firm ahead, first ahead, second out of cash, first out of cash, both; the same in both; no value.
+PLACES = (FIRMS[1], FIRMS[0], "#4B3F72", "#CDBFD9", "#2B2F36", "#F2E6B8", "#FFFFFF00")
+
 INK, PAPER = "#14181C", "#FFFFFF"
 
 

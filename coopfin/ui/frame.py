@@ -13,6 +13,7 @@ from coopfin.ui.state import State
 
 PAGES = {
     "app.py": "The comparison",
+    "pages/sure.py": "How sure are we?",
     "pages/members.py": "Members",
     "pages/cases.py": "Real cases",
     "pages/evidence.py": "Hard questions",
