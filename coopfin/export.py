@@ -14,6 +14,7 @@ from coopfin.lines import LINES
 from coopfin.patronage import Allocation
 from coopfin.projection import Projection
 from coopfin.simulation import Simulation, Statistics
+from coopfin.statements import STATEMENTS, checks, rows
 from coopfin.units import number
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -48,6 +49,29 @@ def write_projections(projections: Mapping[str, Projection]) -> str:
         for name, line in LINES.items()
     ]
     return to_csv([["enterprise", "year", "line", "unit", "value"], *rows])
+
+
+def write_statements(projections: Mapping[str, Projection]) -> str:
+    """The statements as CSV, laid out as an accountant does: a row per enterprise and row, a column per year.
+
+    Signs are those of the statements; ``line`` is empty for a sum that has no line of its own, ``kind`` tells items,
+    sums, notes and checks apart. A check is 0 but for rounding, relative to the largest amount.
+    """
+    years = max(x.years for x in projections.values())
+    table: list[list[str | float]] = [
+        ["enterprise", "statement", "kind", "line", "label", "unit", *map(str, range(years + 1))],
+    ]
+    for enterprise, x in projections.items():
+        for title, statement in STATEMENTS.items():
+            table += [
+                [enterprise, title, row.kind, row.line, row.label, row.unit, *map(float, values)]
+                for row, values in rows(statement, x)
+            ]
+            table += [
+                [enterprise, title, "check", "", words, "ratio", *map(float, residual)]
+                for words, residual in checks(statement, x).items()
+            ]
+    return to_csv(table)
 
 
 def write_allocation(allocation: Allocation) -> str:

@@ -21,12 +21,36 @@ USES = {
     "common": "#C9A227",
     "retained": "#8C5A3C",
 }
+# By who holds shares.
+HOLDERS = {
+    "providers": "#2B6CB0",
+    "founders": "#C9A227",
+    "staff": "#525E6A",
+    "round 1": "#F3CBE6",
+    "round 2": "#D983B4",
+    "round 3": "#B65FD9",
+    "round 4": "#6A1B5E",
+}
+# By how capital came in.
+INSTRUMENTS = {
+    "equity": "#B65FD9",
+    "loan": "#7C8CAA",
+    "note": "#C11972",
+    "preferred": "#988D6B",
+    "member_shares": "#18A841",
+    "grants": "#B05A14",
+}
 INK, PAPER = "#14181C", "#FFFFFF"
 
 
 def firm_class(column: int) -> str:
     """The style class of an enterprise, by its column in the scenario; beyond the last colour they repeat."""
     return f"firm firm-{column % len(FIRMS)}"
+
+
+def holder_class(holder: str) -> str:
+    """The style class of a holder of shares."""
+    return f"holder-{holder.replace(' ', '-')}"
 
 
 def contrast(first: str, second: str) -> float:
@@ -53,4 +77,7 @@ def stylesheet() -> str:
         for i, colour in enumerate(FIRMS)
     )
     uses = "".join(f".{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
-    return f"<style>\n{firms}{uses}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+    holders = "".join(
+        f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
+    )
+    return f"<style>\n{firms}{uses}{holders}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"

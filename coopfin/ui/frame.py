@@ -11,7 +11,12 @@ from streamlit.errors import StreamlitPageNotFoundError
 from coopfin.ui import colours, controls, state, words
 from coopfin.ui.state import State
 
-PAGES = {"app.py": "The comparison", "pages/assumptions.py": "All assumptions"}
+PAGES = {
+    "app.py": "The comparison",
+    "pages/years.py": "Year by year",
+    "pages/capital.py": "Capital",
+    "pages/assumptions.py": "All assumptions",
+}
 
 
 @st.cache_resource(show_spinner=False)
