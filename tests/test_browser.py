@@ -161,7 +161,7 @@ def test_an_own_file_opens_with_three_firms_and_its_link_works(server: str, page
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "assumptions"])
+@pytest.mark.parametrize("path", ["", "years", "capital", "assumptions"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
     context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)

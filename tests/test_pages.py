@@ -13,7 +13,7 @@ from coopfin import ASSUMPTIONS, MEASURES
 from coopfin.ui import presets, words
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["app.py", "pages/assumptions.py"]
+PAGES = ["app.py", "pages/years.py", "pages/capital.py", "pages/assumptions.py"]
 
 
 def opened(page: str = "app.py", **query: str) -> AppTest:

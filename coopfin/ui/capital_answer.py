@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from coopfin.comparison import Comparison
-from coopfin.instruments import Instrument, instruments
+from coopfin.instruments import GRANTS, Instrument, instruments
 from coopfin.projection import Projection
 from coopfin.ui import colours, words
 from coopfin.ui.presets import Words
@@ -103,7 +103,11 @@ def _rows(x: Projection) -> str:
 def _row(each: Instrument) -> str:
     paid = float(np.sum(each.paid))
     rate = float(each.rate.value)
-    why = f'<small class="remark">No yearly rate: {escape(each.why_no_rate)}.</small>' if math.isnan(rate) else ""
+    why = (
+        f'<small class="remark">No yearly rate: {escape(each.why_no_rate)}.</small>'
+        if math.isnan(rate) and each.kind is not GRANTS
+        else ""
+    )
     votes = "Carries votes." if each.kind.votes else "No votes."
     cells = [words.amount(float(each.paid_in)), words.amount(paid), words.amount(float(each.at_horizon))]
     cells += [words.value(float(each.multiple), "multiple"), words.value(rate, "rate")]
@@ -117,7 +121,7 @@ def _row(each: Instrument) -> str:
 def _when(each: Instrument) -> str:
     years = [int(year) for year in np.flatnonzero(each.raised > 0)]
     if len(years) > 4:
-        return f"in {len(years)} years, first {_year(years[0])}"
+        return f"over {len(years)} years, from {_year(years[0]).removeprefix('at ').removeprefix('in ')} on"
     told = [_year(year) for year in years]
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
 

@@ -12,7 +12,7 @@ from coopfin.instruments import EQUITY, LOAN, NOTE, PREFERRED
 from coopfin.projection import Projection
 from coopfin.ui import colours, words
 from coopfin.ui.capital_answer import OUTSIDE, used
-from coopfin.ui.picture import picture
+from coopfin.ui.picture import key, picture, zero_line
 from coopfin.ui.state import State
 
 LABELS = dict(zip(OUTSIDE, (each.label for each in (EQUITY, LOAN, NOTE, PREFERRED)), strict=True))
@@ -26,14 +26,15 @@ def flows_picture(chosen: State) -> None:
     if not any(rows.values()):
         st.info("No outside capital comes in.")
         return
+    st.caption("All firms on one axis. Paler: at the end, from a sale, still owed, or shares at par.")
     low, high = _ends([row for each in rows.values() for row in each])
     for enterprise, its_rows in rows.items():
         if its_rows:
             unit = f", {currency}" if currency else ""
             title = f"{words.firm(enterprise)}: outside capital pays in (down) and gets back (up){unit}"
-            years = projections[enterprise].years
+            years, names = projections[enterprise].years, tuple(used(projections[enterprise], OUTSIDE))
             picture(
-                chosen, f"flows-{enterprise}", its_rows, _specification(title, low, high, years),
+                chosen, f"flows-{enterprise}", title, its_rows, _specification(names, low, high, years),
                 _spoken(enterprise, projections, currency),
             )  # fmt: skip
         else:
@@ -62,8 +63,8 @@ def _ends(rows: list[dict[str, Any]]) -> tuple[float, float]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(title: str, low: float, high: float, years: int) -> dict[str, Any]:
-    shades = [colours.INSTRUMENTS[name] for name in OUTSIDE]
+def _specification(names: tuple[str, ...], low: float, high: float, years: int) -> dict[str, Any]:
+    labels, shades = [LABELS[name] for name in names], [colours.INSTRUMENTS[name] for name in names]
     bars = (
         alt.Chart()
         .mark_bar()
@@ -72,23 +73,23 @@ def _specification(title: str, low: float, high: float, years: int) -> dict[str,
                 "year:O", title="Year", axis=alt.Axis(labelAngle=0, labelOverlap=True),
                 scale=alt.Scale(domain=list(range(years + 1))),
             ),
-            y=alt.Y("sum(amount):Q", title=None, axis=alt.Axis(format="~s", tickCount=6), scale=alt.Scale(domain=[low, high])),
-            color=alt.Color(
-                "instrument:N", scale=alt.Scale(domain=list(LABELS.values()), range=shades),
-                legend=alt.Legend(orient="top", title=None, columns=2),
+            y=alt.Y(
+                "amount:Q", stack="zero", title=None, axis=alt.Axis(format="~s", tickCount=6),
+                scale=alt.Scale(domain=[low, high]),
             ),
-            opacity=alt.Opacity("what:N", scale=alt.Scale(domain=[PAID_IN, PAID, END], range=[1, 1, 0.55]), legend=None),
+            color=alt.Color(
+                "instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=1),
+            ),
+            opacity=alt.condition(f"datum.what == '{END}'", alt.value(0.55), alt.value(1)),
             tooltip=[
                 alt.Tooltip("instrument:N", title="Instrument"),
                 alt.Tooltip("year:O", title="Year"),
                 alt.Tooltip("what:N", title="What"),
-                alt.Tooltip("sum(amount):Q", title="Amount", format=",.0f"),
+                alt.Tooltip("amount:Q", title="Amount", format=",.0f"),
             ],
         )
     )  # fmt: skip
-    zero = alt.Chart().mark_rule(opacity=0.6, aria=False).encode(y=alt.datum(0))
-    heads = alt.TitleParams(title, subtitle="Paler: at the end, from a sale, still owed, or shares at par")
-    return alt.layer(bars, zero).properties(title=heads, height=240).to_dict(validate=False)
+    return alt.layer(bars, zero_line()).properties(height=280).to_dict(validate=False)
 
 
 def _spoken(enterprise: str, projections: Mapping[str, Projection], currency: str) -> str:
@@ -97,4 +98,4 @@ def _spoken(enterprise: str, projections: Mapping[str, Projection], currency: st
         f"{words.money(float(each.received), currency)} received"
         for each in used(projections[enterprise], OUTSIDE).values()
     )
-    return f"Flows of outside capital, {words.firm(enterprise)}: {told}."
+    return f"{told}."

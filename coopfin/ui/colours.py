@@ -40,6 +40,8 @@ INSTRUMENTS = {
     "member_shares": "#18A841",
     "grants": "#B05A14",
 }
+# The page behind everything, as the theme has it.
+PAGES = {"light": "#FFFFFF", "dark": "#12171B"}
 INK, PAPER = "#14181C", "#FFFFFF"
 
 
@@ -80,4 +82,5 @@ def stylesheet() -> str:
     holders = "".join(
         f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
     )
-    return f"<style>\n{firms}{uses}{holders}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+    page = f":root {{ --page: light-dark({PAGES['light']}, {PAGES['dark']}); }}\n"
+    return f"<style>\n{page}{firms}{uses}{holders}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"

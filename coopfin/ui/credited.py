@@ -13,7 +13,7 @@ import streamlit as st
 from coopfin.common_equity import common_share, due_later
 from coopfin.projection import Projection
 from coopfin.ui import colours, words
-from coopfin.ui.picture import picture
+from coopfin.ui.picture import key, picture, zero_line
 from coopfin.ui.state import State
 from coopfin.ui.year_table import Cells, year_table
 
@@ -34,7 +34,9 @@ def credited(chosen: State) -> None:
     if any(row["amount"] for row in rows):
         firms = tuple(map(words.firm, projections))
         spoken = " ".join(f"{words.firm(each)}: {_wave(x, currency)}" for each, x in projections.items())
-        picture(chosen, "credited", rows, _specification(firms, currency), f"Refunds credited and paid back by year. {spoken}")
+        unit = f" ({currency})" if currency else ""
+        title = f"Refunds credited to members (up) and paid back (down){unit}; years after the horizon show what is still due"
+        picture(chosen, "credited", title, rows, _specification(firms), spoken)
     st.subheader("How much of the equity does nobody own individually?", anchor=False)
     st.markdown(
         "The indivisible reserve is nobody's. Grants, the development fund and retained earnings, less losses, are "
@@ -74,9 +76,8 @@ def _wave(x: Projection, currency: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...], currency: str) -> dict[str, Any]:
+def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
-    unit = f" ({currency})" if currency else ""
     bars = (
         alt.Chart()
         .mark_bar()
@@ -84,9 +85,7 @@ def _specification(firms: tuple[str, ...], currency: str) -> dict[str, Any]:
             x=alt.X("year:O", title="Year", axis=alt.Axis(labelAngle=0, labelOverlap=True)),
             xOffset=alt.XOffset("firm:N", sort=list(firms)),
             y=alt.Y("amount:Q", title=None, stack=None, axis=alt.Axis(format="~s", tickCount=6)),
-            color=alt.Color(
-                "firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=alt.Legend(orient="top", title=None)
-            ),
+            color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=key()),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
                 alt.Tooltip("year:O", title="Year"),
@@ -95,9 +94,7 @@ def _specification(firms: tuple[str, ...], currency: str) -> dict[str, Any]:
             ],
         )
     )
-    zero = alt.Chart().mark_rule(opacity=0.6, aria=False).encode(y=alt.datum(0))
-    title = [f"Refunds credited to members (up) and paid back (down){unit}", "Years after the horizon show what is still due"]
-    return alt.layer(bars, zero).properties(title=title, height=300).to_dict(validate=False)
+    return alt.layer(bars, zero_line()).properties(height=300).to_dict(validate=False)
 
 
 def _table(enterprise: str, column: int, x: Projection) -> str:

@@ -15,12 +15,12 @@ from coopfin.ownership import CapTable, exit_proceeds, exit_value
 from coopfin.projection import Projection
 from coopfin.ui import colours, words
 from coopfin.ui.hold import hold
-from coopfin.ui.picture import picture
+from coopfin.ui.picture import GREY, key, picture
 from coopfin.ui.rounds import holders, numbers
 from coopfin.ui.state import State
 
 POINTS = 61
-STEPS = 200
+STEPS = 1000
 
 
 def sale(chosen: State, enterprise: str, x: Projection) -> None:
@@ -45,10 +45,9 @@ def sale(chosen: State, enterprise: str, x: Projection) -> None:
     names = tuple((label, colours.HOLDERS[colour]) for label, (colour, _) in shown.items())
     for row in rows:
         row["at"] = value
-    picture(
-        chosen, f"waterfall-{enterprise}", rows, _specification(names, currency),
-        f"Who gets what of a sale of the {enterprise}. For {words.money(value, currency)}: {told}.",
-    )  # fmt: skip
+    title = f"{words.firm(enterprise)}: who gets what at every price; the dashed line is the slider"
+    spoken = f"For {words.money(value, currency)}: {told}."
+    picture(chosen, f"waterfall-{enterprise}", title, rows, _specification(names, currency), spoken)
 
 
 def _slider(enterprise: str, in_scenario: float, top: float, currency: str) -> float:
@@ -60,7 +59,7 @@ def _slider(enterprise: str, in_scenario: float, top: float, currency: str) -> f
         hold(key, round(in_scenario / step) * step)
     value = st.slider(
         f"What the shareholders are paid in a sale{f' ({currency})' if currency else ''}", 0.0, top, step=step, key=key,
-        format="compact", help="After lenders, members and the indivisible reserve have been left out.",
+        format="localized", help="What is left when lenders, members and the indivisible reserve have what is theirs.",
     )  # fmt: skip
     # Where the slider stands on the scenario's own price, the exact one counts.
     return in_scenario if abs(value - in_scenario) <= step / 2 else float(value)
@@ -68,7 +67,7 @@ def _slider(enterprise: str, in_scenario: float, top: float, currency: str) -> f
 
 def _round_up(amount: float) -> float:
     power = 10.0 ** math.floor(math.log10(amount))
-    return next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m >= amount)
+    return next(power * m for m in (1.0, 1.5, 2.0, 3.0, 5.0, 7.5, 10.0) if power * m >= amount)
 
 
 def _table(x: Projection, value: float, proceeds: CapTable, currency: str) -> str:
@@ -118,9 +117,7 @@ def _specification(names: tuple[tuple[str, str], ...], currency: str) -> dict[st
         .encode(
             x=alt.X("sale:Q", title=f"Paid for the firm{unit}", axis=alt.Axis(format="~s", grid=False, tickCount=6)),
             y=alt.Y("gets:Q", title=None, stack="zero", axis=alt.Axis(format="~s", tickCount=6)),
-            color=alt.Color(
-                "holder:N", scale=alt.Scale(domain=labels, range=shades), sort=labels, legend=alt.Legend(orient="top", title=None)
-            ),
+            color=alt.Color("holder:N", scale=alt.Scale(domain=labels, range=shades), sort=labels, legend=key(columns=3)),
             order=alt.Order("holder:N"),
             tooltip=[
                 alt.Tooltip("holder:N", title="Holder"),
@@ -129,6 +126,5 @@ def _specification(names: tuple[tuple[str, str], ...], currency: str) -> dict[st
             ],
         )
     )
-    here = alt.Chart().mark_rule(strokeWidth=2, strokeDash=[4, 3], aria=False).encode(x="max(at):Q")
-    title = f"Who gets what at every price{unit}; the dashed line is the slider"
-    return alt.layer(areas, here).properties(title=title, height=300).to_dict(validate=False)
+    here = alt.Chart().mark_rule(color=GREY, strokeWidth=2, strokeDash=[4, 3], aria=False).encode(x="max(at):Q")
+    return alt.layer(areas, here).properties(height=320).to_dict(validate=False)

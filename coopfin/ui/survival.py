@@ -12,11 +12,11 @@ import streamlit as st
 from coopfin.comparison import Comparison
 from coopfin.projection import Projection
 from coopfin.ui import colours, words
-from coopfin.ui.picture import picture
+from coopfin.ui.picture import key, picture, zero_line
 from coopfin.ui.presets import Words
 from coopfin.ui.state import State
 
-MEASURES_SHOWN = ("lowest_cash", "funding_gap", "lowest_cash_year", "break_even_year")
+MEASURES_SHOWN = ("lowest_cash", "funding_gap", "break_even_year")
 
 
 def sentence(comparison: Comparison, said: Words) -> str:
@@ -46,7 +46,9 @@ def cash_picture(chosen: State) -> None:
         for year in range(x.years + 1)
     ]
     firms = tuple(map(words.firm, comparison.projections))
-    picture(chosen, "cash", rows, _specification(firms, currency), _spoken(comparison.projections, comparison, currency))
+    unit = f" ({currency})" if currency else ""
+    title = f"Cash at each year's end{unit}, the lowest point marked; below 0 it is a funding gap"
+    picture(chosen, "cash", title, rows, _specification(firms), _spoken(comparison.projections, comparison, currency))
 
 
 def _mark(comparison: Comparison, enterprise: str, year: int) -> str:
@@ -56,14 +58,13 @@ def _mark(comparison: Comparison, enterprise: str, year: int) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...], currency: str) -> dict[str, Any]:
+def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
         y=alt.Y("cash:Q", title=None, axis=alt.Axis(format="~s", tickCount=6)),
-        color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=alt.Legend(orient="top", title=None)),
+        color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=key()),
     )
-    zero = alt.Chart().mark_rule(opacity=0.6, aria=False).encode(y=alt.datum(0))
     lines = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=40)).encode(
         strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None),
         tooltip=[
@@ -74,10 +75,8 @@ def _specification(firms: tuple[str, ...], currency: str) -> dict[str, Any]:
     )
     marked = base.transform_filter("datum.lowest != ''")
     points = marked.mark_point(size=220, strokeWidth=3, filled=False, aria=False)
-    labels = marked.mark_text(dy=20, fontSize=13, fontWeight="bold", aria=False).encode(text="lowest:N")
-    unit = f" ({currency})" if currency else ""
-    title = [f"Cash at each year's end{unit}, the lowest point marked", "Below the line it is a funding gap"]
-    return alt.layer(zero, lines, points, labels).properties(title=title, height=340).to_dict(validate=False)
+    labels = marked.mark_text(dy=-22, fontSize=13, fontWeight="bold", aria=False).encode(text="lowest:N")
+    return alt.layer(zero_line(), lines, points, labels).properties(height=340).to_dict(validate=False)
 
 
 def _spoken(projections: Mapping[str, Projection], comparison: Comparison, currency: str) -> str:
@@ -87,4 +86,4 @@ def _spoken(projections: Mapping[str, Projection], comparison: Comparison, curre
         f"{comparison['lowest_cash_year'].values[each]:.0f}"
         for each, x in projections.items()
     )
-    return f"Cash over the years: {told}."
+    return f"{told}."

@@ -17,7 +17,8 @@ from coopfin.facts import read_facts
 from coopfin.instruments import Way, raise_the_same
 from coopfin.measures import MEASURES
 from coopfin.ui import colours, fields, words
-from coopfin.ui.picture import picture
+from coopfin.ui.capital_flows import LABELS
+from coopfin.ui.picture import key, picture
 from coopfin.ui.state import State
 
 NEED = 500_000.0  # an example to start from
@@ -69,6 +70,7 @@ def four_ways(chosen: State, enterprise: str) -> None:
                 low, high = (words.setting(end, each) for end in each.plausible)
                 st.caption(words.markdown(f"Plausible: {low} to {high}. {each.figure}".strip()))
     ways = raise_the_same(replace(a, exit_multiple=price), amount, before)
+    st.markdown(f"**{words.markdown(_dearest(ways, currency))}**")
     st.html(_table(ways, amount, currency))
     rows = [
         {
@@ -82,7 +84,15 @@ def four_ways(chosen: State, enterprise: str) -> None:
     ]
     if rows:
         told = ", ".join(f"{way.instrument.kind.label} {words.value(float(way.worst_year), 'share')}" for way in ways.values())
-        picture(chosen, "ways", rows, _specification(), f"Paid in each year as a share of revenue; in the worst year: {told}.")
+        title = f"{words.firm(enterprise)}: paid in each year, as a share of revenue; a sale is paid by the buyer"
+        picture(chosen, "ways", title, rows, _specification(), f"In the worst year: {told}.")
+
+
+def _dearest(ways: Mapping[str, Way], currency: str) -> str:
+    """Which way costs most and which least, all years."""
+    least, *_, most = sorted((way for way in ways.values()), key=lambda way: float(way.cost))
+    dear, cheap = (f"the {way.instrument.kind.label.lower()} ({words.money(float(way.cost), currency)})" for way in (most, least))
+    return f"In all, {dear} would cost most, {cheap} least."
 
 
 def _value_before(chosen: State, enterprise: str, amount: float) -> float:
@@ -133,8 +143,6 @@ def _table(ways: Mapping[str, Way], amount: float, currency: str) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _specification() -> dict[str, Any]:
-    from coopfin.ui.capital_flows import LABELS
-
     shades = [colours.INSTRUMENTS[name] for name in LABELS]
     chart = (
         alt.Chart()
@@ -144,7 +152,7 @@ def _specification() -> dict[str, Any]:
             y=alt.Y("share:Q", title=None, axis=alt.Axis(format="~%", tickCount=5)),
             color=alt.Color(
                 "instrument:N", scale=alt.Scale(domain=list(LABELS.values()), range=shades),
-                legend=alt.Legend(orient="top", title=None, columns=2),
+                legend=key(columns=1),
             ),
             strokeDash=alt.StrokeDash(
                 "instrument:N", scale=alt.Scale(domain=list(LABELS.values()), range=list(colours.DASHES)), legend=None
@@ -156,5 +164,4 @@ def _specification() -> dict[str, Any]:
             ],
         )
     )  # fmt: skip
-    title = "Paid in each year, as a share of revenue; the price of a sale is paid by the buyer"
-    return chart.properties(title=title, height=280).to_dict(validate=False)
+    return chart.properties(height=280).to_dict(validate=False)
