@@ -12,6 +12,7 @@ from coopfin.export import (
     write_account,
     write_allocation,
     write_comparison,
+    write_member_statements,
     write_projections,
     write_scenario,
     write_simulation,
@@ -26,6 +27,7 @@ from coopfin.ledger import read_classes, read_ledger
 from coopfin.lines import LINES
 from coopfin.measures import MEASURES
 from coopfin.member_account import MemberAccount, member_account, pay_elsewhere, tax_beyond_cash, worth_today
+from coopfin.member_statement import Statement, Terms, statements, terms
 from coopfin.members import MemberClass, Members, PatronageError
 from coopfin.ownership import cap_table, exit_proceeds
 from coopfin.patronage import Allocation, Part, allocate
@@ -33,7 +35,6 @@ from coopfin.projection import Projection, project
 from coopfin.sampling import sample
 from coopfin.sensitivity import Bar, Lever, LeverMap, Tornado, lever_map, tornado
 from coopfin.simulation import Simulation, Statistics, simulate
-from coopfin.statement import Statement, Terms, statements, terms
 from coopfin.uncertain import Uncertain, prefill
 from coopfin.uncertain_file import read_uncertain
 from coopfin.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
@@ -110,6 +111,7 @@ __all__ = [
     "write_account",
     "write_allocation",
     "write_comparison",
+    "write_member_statements",
     "write_projections",
     "write_scenario",
     "write_simulation",

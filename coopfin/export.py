@@ -15,10 +15,11 @@ from coopfin.comparison import Comparison
 from coopfin.files import FIRST, LAST, Scenario
 from coopfin.lines import LINES
 from coopfin.member_account import MemberAccount
+from coopfin.member_statement import Statement, Terms, statements
 from coopfin.patronage import Allocation
 from coopfin.projection import Projection
 from coopfin.simulation import Simulation, Statistics
-from coopfin.statement import Statement, Terms, statements
+from coopfin.statements import STATEMENTS, checks, rows
 from coopfin.uncertain import Uncertain
 from coopfin.units import number
 
@@ -56,6 +57,29 @@ def write_projections(projections: Mapping[str, Projection]) -> str:
     return to_csv([["enterprise", "year", "line", "unit", "value"], *rows])
 
 
+def write_statements(projections: Mapping[str, Projection]) -> str:
+    """The statements as CSV, laid out as an accountant does: a row per enterprise and row, a column per year.
+
+    Signs are those of the statements; ``line`` is empty for a sum that has no line of its own, ``kind`` tells items,
+    sums, notes and checks apart. A check is 0 but for rounding, relative to the largest amount.
+    """
+    years = max(x.years for x in projections.values())
+    table: list[list[str | float]] = [
+        ["enterprise", "statement", "kind", "line", "label", "unit", *map(str, range(years + 1))],
+    ]
+    for enterprise, x in projections.items():
+        for title, statement in STATEMENTS.items():
+            table += [
+                [enterprise, title, row.kind, row.line, row.label, row.unit, *map(float, values)]
+                for row, values in rows(statement, x)
+            ]
+            table += [
+                [enterprise, title, "check", "", words, "ratio", *map(float, residual)]
+                for words, residual in checks(statement, x).items()
+            ]
+    return to_csv(table)
+
+
 def write_allocation(allocation: Allocation) -> str:
     """Each member's refund as CSV, in the order of the ledger; money with two decimals, patronage as in the ledger."""
     members = allocation.members
@@ -68,7 +92,7 @@ def write_allocation(allocation: Allocation) -> str:
     return to_csv([["member", "class", "patronage", "refund", "cash", "retained"], *rows])
 
 
-def write_statements(allocation: Allocation, given: Terms) -> str:
+def write_member_statements(allocation: Allocation, given: Terms) -> str:
     """Every member's statement as CSV, in the order of the ledger: the share step by step, then what comes when.
 
     Money with two decimals (the exact refund with six); what is empty has its reason under ``remark``.

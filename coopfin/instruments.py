@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from coopfin.assumptions import MAX_ROUNDS, Assumptions
 from coopfin.irr import Rate, irr
 from coopfin.ownership import cap_table, sale
-from coopfin.projection import Projection, project
+from coopfin.projection import Projection, once, project
 from coopfin.returns import total, why_no_rate
 from coopfin.units import Array
 
@@ -105,6 +105,7 @@ class Instrument:
             return np.where(self.due > 0, self.available / self.due, np.nan)
 
 
+@once
 def instruments(x: Projection) -> dict[str, Instrument]:
     """Every instrument of an enterprise by name: ``equity_1`` … for the rounds that are used, then the others.
 

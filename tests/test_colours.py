@@ -47,20 +47,25 @@ def test_the_two_firms_can_be_told_apart(blindness: str) -> None:
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
-def test_neighbours_in_a_bar_can_be_told_apart(blindness: str) -> None:
+@pytest.mark.parametrize("together", [colours.USES, colours.HOLDERS, colours.INSTRUMENTS])
+def test_neighbours_in_a_bar_can_be_told_apart(together: dict[str, str], blindness: str) -> None:
     # Any use between two others may be empty, so any two may touch.
-    for first, second in itertools.combinations(colours.USES, 2):
-        assert distance(colours.USES[first], colours.USES[second], blindness) > 10, f"{first} and {second}"
+    for first, second in itertools.combinations(together, 2):
+        assert distance(together[first], together[second], blindness) > 10, f"{first} and {second}"
 
 
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_a_firm_stands_out_from_the_page(background: str) -> None:
-    for colour in colours.FIRMS:
+    for colour in (*colours.FIRMS, *colours.INSTRUMENTS.values()):
         assert colours.contrast(colour, background) >= 3
 
 
+def test_the_page_behind_is_that_of_the_theme() -> None:
+    assert list(colours.PAGES.values()) == BACKGROUNDS
+
+
 def test_numbers_on_bars_can_be_read() -> None:
-    for use, colour in colours.USES.items():
+    for use, colour in {**colours.USES, **colours.HOLDERS}.items():
         assert colours.contrast(colours.text_on(colour), colour) >= 4.5, use
 
 

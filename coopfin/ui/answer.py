@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 
 from coopfin.comparison import Comparison
@@ -32,14 +33,14 @@ def sentence(comparison: Comparison, said: Words) -> str:
         return f"There are no {said.providers}: nothing can be compared."
     over = f"Over {comparison.projections[first].years} years {words.one(said.provider)} who stays"
     if not others:
-        return f"{over} takes home {_money(income[first], said)}. There is no second firm to compare with."
+        return f"{over} takes home {words.money(income[first], said.currency)}. There is no second firm to compare with."
     gap = income[others[0]] - income[first]
     ahead, behind = (others[0], first) if gap > 0 else (first, others[0])
     if words.amount(abs(gap)) == "0":
-        opening = f"{over} takes home the same in both: {_money(income[first], said)}."
+        opening = f"{over} takes home the same in both: {words.money(income[first], said.currency)}."
     else:
         share = f" ({words.difference(abs(gap) / income[behind], 'share').replace('pts', '%')})" if income[behind] > 0 else ""
-        opening = f"{over} takes home {_money(abs(gap), said)} more in the {ahead}{share}."
+        opening = f"{over} takes home {words.money(abs(gap), said.currency)} more in the {ahead}{share}."
     for_it = _prices(comparison, ahead, behind, said)
     against_it = _prices(comparison, behind, ahead, said)
     told = f" The price of the {ahead}: {_list(for_it)}." if for_it else ""
@@ -58,7 +59,8 @@ def _prices(comparison: Comparison, payer: str, other: str, said: Words) -> list
         worse = mine < theirs if less_is_worse else mine > theirs
         if worse and words.amount(abs(mine - theirs)) != "0":
             money = MEASURES[name].unit == "money"
-            value, against, gap = ((_money(v, said) if money else words.amount(v)) for v in (mine, theirs, abs(mine - theirs)))
+            currency = said.currency if money else ""
+            value, against, gap = (words.money(v, currency) for v in (mine, theirs, abs(mine - theirs)))
             told.append(text.format(value=value, other=against, gap=gap, providers=said.providers, buyers=said.buyers))
     return told[:MAX_PRICES]
 
@@ -67,13 +69,9 @@ def _list(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _money(value: float, said: Words) -> str:
-    return f"{words.amount(value)} {said.currency}".strip()
-
-
-def headlines(comparison: Comparison, said: Words) -> str:
-    """The four headline figures as HTML: both firms and the difference."""
-    return f'<div class="headlines">{"".join(_headline(comparison, name, said) for name in HEADLINES)}</div>'
+def headlines(comparison: Comparison, said: Words, measures: Sequence[str] = HEADLINES) -> str:
+    """The headline figures as HTML: all firms and the difference."""
+    return f'<div class="headlines">{"".join(_headline(comparison, name, said) for name in measures)}</div>'
 
 
 def _headline(comparison: Comparison, name: str, said: Words) -> str:

@@ -38,12 +38,28 @@ ENDS = ("#8C8FA3", "#5B4B8A")
 # On the map: second firm ahead, first ahead, second out of cash, first out of cash, both; the same in both; no value.
 PLACES = (FIRMS[1], FIRMS[0], "#4B3F72", "#CDBFD9", "#2B2F36", "#F2E6B8", "#FFFFFF00")
 
+# By how capital came in.
+INSTRUMENTS = {
+    "equity": "#B65FD9",
+    "loan": "#7C8CAA",
+    "note": "#C11972",
+    "preferred": "#988D6B",
+    "member_shares": "#18A841",
+    "grants": "#B05A14",
+}
+# The page behind everything, as the theme has it.
+PAGES = {"light": "#FFFFFF", "dark": "#12171B"}
 INK, PAPER = "#14181C", "#FFFFFF"
 
 
 def firm_class(column: int) -> str:
     """The style class of an enterprise, by its column in the scenario; beyond the last colour they repeat."""
     return f"firm firm-{column % len(FIRMS)}"
+
+
+def holder_class(holder: str) -> str:
+    """The style class of a holder of shares."""
+    return f"holder-{holder.replace(' ', '-')}"
 
 
 def contrast(first: str, second: str) -> float:
@@ -70,4 +86,8 @@ def stylesheet() -> str:
         for i, colour in enumerate(FIRMS)
     )
     uses = "".join(f".{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
-    return f"<style>\n{firms}{uses}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+    holders = "".join(
+        f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
+    )
+    page = f":root {{ --page: light-dark({PAGES['light']}, {PAGES['dark']}); }}\n"
+    return f"<style>\n{page}{firms}{uses}{holders}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"

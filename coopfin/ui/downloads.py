@@ -1,33 +1,51 @@
-"""Downloads of the comparison page: the comparison, the scenario, every line of every year."""
+"""Files to take away, named after preset, what, who and when."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coopfin.comparison import Comparison
 from coopfin.export import write_comparison, write_projections, write_scenario
 from coopfin.ui.state import State
 
+CSV, EXCEL = "csv", "xlsx"
+KINDS = {
+    CSV: ("text/csv", "CSV: opens in any spreadsheet"),
+    EXCEL: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel: formulas that you can change"),
+}
+
 
 def downloads(chosen: State, comparison: Comparison) -> None:
     """Three files, named after preset, what, who and when."""
-    who = st.session_state.get("who")
-    files = {
-        "comparison": ("The comparison", lambda: write_comparison(comparison)),
-        "scenario": ("The scenario", lambda: write_scenario(chosen.scenario)),
-        "every-year": ("Every line of every year", lambda: write_projections(comparison.projections)),
-    }
-    with st.container(horizontal=True, vertical_alignment="bottom", key="downloads"):
-        for name, (label, text) in files.items():
-            st.download_button(
-                label, text, file_name=file_name(name, chosen.base.key, who or "", datetime.now()),
-                mime="text/csv", key=f"download-{name}", on_click="ignore", icon=":material/download:",
-                help="CSV: opens in any spreadsheet",
-            )  # fmt: skip
-        st.text_input("Your name, for the file names", key="who", max_chars=40, placeholder="optional", width=220)
+    with several():
+        download(chosen, "comparison", "The comparison", lambda: write_comparison(comparison))
+        download(chosen, "scenario", "The scenario", lambda: write_scenario(chosen.scenario))
+        download(chosen, "every-year", "Every line of every year", lambda: write_projections(comparison.projections))
+        who()
+
+
+def several() -> DeltaGenerator:
+    """Where several downloads stand in a row."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
+
+
+def who() -> None:
+    """Whose name the files get."""
+    st.text_input("Your name, for the file names", key="who", max_chars=40, placeholder="optional", width=220)
+
+
+def download(chosen: State, name: str, label: str, data: Callable[[], str | bytes], kind: str = CSV) -> None:
+    """One file; ``data`` is called on the click."""
+    mime, explained = KINDS[kind]
+    st.download_button(
+        label, data, file_name=file_name(name, chosen.base.key, st.session_state.get("who") or "", datetime.now(), kind),
+        mime=mime, key=f"download-{name}", on_click="ignore", icon=":material/download:", help=explained,
+    )  # fmt: skip
 
 
 def file_name(what: str, preset: str, who: str, when: datetime, kind: str = "csv") -> str:

@@ -13,6 +13,8 @@ from coopfin.ui.state import State
 
 PAGES = {
     "app.py": "The comparison",
+    "pages/years.py": "Year by year",
+    "pages/capital.py": "Capital",
     "pages/sure.py": "How sure are we?",
     "pages/members.py": "Members",
     "pages/cases.py": "Real cases",

@@ -10,8 +10,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from coopfin.export import write_allocation, write_statements
-from coopfin.statement import statements
+from coopfin.export import write_allocation, write_member_statements
+from coopfin.member_statement import statements
 from coopfin.ui import members_paper
 from coopfin.ui.downloads import file_name
 from coopfin.ui.members_setup import Setup
@@ -25,7 +25,7 @@ def downloads(made: Setup) -> None:
         "allocation": ("Who gets what", "csv", "One row a member", lambda: write_allocation(made.allocation)),
         "statements": (
             "All statements, one table", "csv", "One row a member, every step of the statement",
-            lambda: write_statements(made.allocation, made.terms),
+            lambda: write_member_statements(made.allocation, made.terms),
         ),
         "letters": (
             "All statements, one file each", "zip", "Web pages to send or print; 100,000 of them take a minute or two",

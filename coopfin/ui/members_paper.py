@@ -6,8 +6,8 @@ from html import escape
 from pathlib import Path
 
 from coopfin.cents import plain_text
+from coopfin.member_statement import Statement
 from coopfin.members import BY_PATRONAGE, BY_YEARS, EQUALLY
-from coopfin.statement import Statement
 from coopfin.ui import words
 from coopfin.ui.members_setup import Setup
 

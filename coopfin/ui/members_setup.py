@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from coopfin.cents import LARGEST_POOL, to_cents
+from coopfin.member_statement import Terms, terms
 from coopfin.members import MemberClass, PatronageError
 from coopfin.patronage import Allocation, allocate
 from coopfin.projection import Projection
-from coopfin.statement import Terms, terms
 from coopfin.ui import fields, members_classes, members_ledger, words
 from coopfin.ui.controls import COOPERATIVE, MARKETPLACE
 from coopfin.ui.members_ledger import Ledger

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from coopfin.statement import statements
+from coopfin.member_statement import statements
 from coopfin.ui import members_paper, members_tax
 from coopfin.ui.downloads import file_name
 from coopfin.ui.members_memory import remember

@@ -42,6 +42,19 @@ def cents(amount: int) -> str:
     return f"{MINUS if amount < 0 else ''}{whole:,}.{part:02d}"
 
 
+def money(value: float, currency: str) -> str:
+    """An amount with its currency, where the scenario names one."""
+    return f"{amount(value)} {currency}".strip()
+
+
+def whole(value: float) -> str:
+    """Money as it stands in a statement: 1,234,567 in full; a dash for nothing."""
+    text = f"{abs(value):,.0f}"
+    if math.isnan(value) or text == "0":
+        return "–"
+    return f"{MINUS if value < 0 else ''}{text}"
+
+
 def percent(ratio: float) -> str:
     """A ratio as percent with at most one decimal: 15 %, 2.5 %."""
     text = f"{abs(ratio) * 100:,.1f}".removesuffix(".0")

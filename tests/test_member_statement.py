@@ -26,7 +26,7 @@ from coopfin import (
     statements,
     terms,
     write_account,
-    write_statements,
+    write_member_statements,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -106,7 +106,7 @@ def test_terms_are_those_of_the_projections_year() -> None:
 
 def test_the_csv_of_statements_has_every_member_to_the_cent_and_a_reason_for_what_is_empty() -> None:
     allocation = allocate(100_001, TEN, STOCKSY, cash_share=Decimal("0.5"))
-    rows = {row["member"]: row for row in csv.DictReader(io.StringIO(write_statements(allocation, TERMS)))}
+    rows = {row["member"]: row for row in csv.DictReader(io.StringIO(write_member_statements(allocation, TERMS)))}
     assert list(rows) == list(TEN.names)
     assert rows["Hana"]["refund"] == "122.73" and rows["Hana"]["exact_refund"] == "122.728500"
     assert sum(Decimal(row["refund"]) for row in rows.values()) == Decimal("1000.01")
@@ -115,7 +115,7 @@ def test_the_csv_of_statements_has_every_member_to_the_cent_and_a_reason_for_wha
 
 def test_a_hostile_name_is_no_formula_in_the_csv() -> None:
     members = Members(("=1+1",), ("C",), (1,))
-    assert write_statements(allocate(100, members), TERMS).splitlines()[1].startswith("'=1+1,")
+    assert write_member_statements(allocate(100, members), TERMS).splitlines()[1].startswith("'=1+1,")
 
 
 def test_the_csv_of_an_account_has_a_row_for_every_year() -> None:
