@@ -191,7 +191,7 @@ def test_the_tax_heads_up_comes_when_the_cash_does_not_reach_and_is_no_advice() 
     app.number_input(key="members-tax").set_value(60.0)
     right(app.run())
     assert any("paid in cash" in each.value for each in app.warning)
-    assert "No tax advice" in caption(app) and "26 U.S.C. 1385(a)" in caption(app)
+    assert "No tax advice" in caption(app) and "26 U.S.C. 1388(c)(1)" in caption(app)
 
 
 def test_votes_change_with_colleges_and_caps() -> None:

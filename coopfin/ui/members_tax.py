@@ -11,7 +11,7 @@ from coopfin.ui import words
 from coopfin.ui.members_setup import Setup
 
 FIRST_RATE = 25.0  # assumption: between what low and middling incomes pay; the user sets it
-TAXED, CASH_MINIMUM = "us-patronage-dividends-taxed-with-members-2026", "us-cash-minimum-of-a-patronage-2026"
+CASH_MINIMUM = "us-cash-minimum-of-a-patronage-2026"
 
 
 def rate() -> float:
@@ -43,11 +43,11 @@ def heads_up(made: Setup, refund: int, cash: int) -> None:
 
 def law() -> str:
     """Where the rule comes from, in Markdown, and that it is no advice."""
-    taxed, minimum = read_facts()[TAXED], read_facts()[CASH_MINIMUM]
+    minimum = read_facts()[CASH_MINIMUM]
     return (
-        f"No tax advice. In the {taxed.entity} a refund counts as the member's income in full, also the part that is only "
-        f"credited by a qualified written notice ([{taxed.source_title}]({taxed.source_url})), of which at least "
-        f"{minimum.value} % must be paid in money ([{minimum.source_title}]({_address(minimum.source_url)})). "
+        f"No tax advice. In the {minimum.entity} a cooperative may deduct a refund that is only partly paid, if at least "
+        f"{minimum.value} % is paid in money and the member consents "
+        f"([{minimum.source_title}]({_address(minimum.source_url)})); the member may then owe tax on the part not yet paid too. "
         "Elsewhere other law holds: ask someone who knows it."
     )
 
