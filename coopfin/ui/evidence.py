@@ -48,7 +48,7 @@ def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> Non
     st.html(f'<p><b>{figures.text(section["short"], said)}</b></p><ul class="points">{points}</ul>')
     if key == "law":
         with suppress(StreamlitPageNotFoundError):
-            st.page_link(LAW_PAGE, label="The law, country by country", icon=":material/gavel:")
+            st.page_link(LAW_PAGE, label="The law, country by country", icon=":material/gavel:", query_params=state.address())
 
 
 def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:

@@ -42,7 +42,7 @@ def _navigation() -> None:
         for page, label in PAGES.items():
             # A page run by itself has no others to link to.
             with suppress(StreamlitPageNotFoundError):
-                st.page_link(page, label=label)
+                st.page_link(page, label=label, query_params=state.address())
 
 
 def begin(title: str) -> State:

@@ -61,6 +61,9 @@ def edit(ledger: Ledger, picked: str) -> tuple[MemberClass, ...] | None:
     else:
         start = kept[key][0]
     edited = st.data_editor(start, column_config=COLUMNS, num_rows="dynamic", hide_index=True, width="stretch", key=key)
+    st.caption(
+        "Votes: 1, 2, … for each member; below 1, the share of all votes the class has together (0.5 is half), as a college."
+    )
     kept[key] = start, edited
     return tuple(_read(*row) for row in edited[list(COLUMNS)].itertuples(index=False, name=None))
 

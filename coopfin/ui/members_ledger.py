@@ -48,10 +48,11 @@ def choose(chosen: State) -> Ledger:
 def upload(chosen: State) -> None:
     """Draw the upload, what was wrong with the last file, and the way to forget it."""
     mistakes = st.session_state.get("ledger-mistakes", ())
+    st.caption("Names never leave this session, and nothing is stored.")
     with st.expander("Open your own ledger", expanded=bool(mistakes), icon=":material/upload_file:"):
         st.caption(
             "Columns member, class, patronage and, if you like, years of membership. A column email is never read. "
-            "Names never leave this session and nothing is stored: a few minutes after you close the window, they are gone."
+            "A few minutes after you close the window, all of it is gone."
         )
         st.file_uploader(
             f"A ledger as CSV, up to {MEGABYTES} MB",

@@ -73,9 +73,11 @@ def current() -> State:
         if last is None or last.base != base:
             last = State(base, {}, base.scenario, compare(enterprises))
         state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
-    session["address"] = link.write(state.base, state.changes) | session["aside"]
-    if st.query_params.to_dict() != session["address"]:
-        st.query_params.from_dict(session["address"])
+    address = link.write(state.base, state.changes) | session["aside"]
+    # Written only when it is new: whoever goes back with the browser is not thrown forward again.
+    if address != session.get("address") and address != query:
+        st.query_params.from_dict(address)
+    session["address"] = address
     return state
 
 
@@ -141,9 +143,14 @@ def set_aside(name: str, value: str) -> None:
     st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
 
 
+def address() -> dict[str, str]:
+    """What a link to another page carries: everything that was chosen, without the explanation asked for here."""
+    return {name: value for name, value in st.session_state["address"].items() if name != "explain"}
+
+
 def explain(anchor: str) -> str:
     """The address that explains a measure, an assumption or a line, with everything that was chosen."""
-    return "method?" + urlencode(st.session_state["address"] | {"explain": anchor})
+    return "method?" + urlencode(address() | {"explain": anchor})
 
 
 def notices() -> list[str]:
