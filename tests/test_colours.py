@@ -55,7 +55,7 @@ def test_neighbours_in_a_bar_can_be_told_apart(blindness: str) -> None:
 
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_a_firm_stands_out_from_the_page(background: str) -> None:
-    for colour in colours.FIRMS:
+    for colour in (*colours.FIRMS, *colours.ENDS):
         assert colours.contrast(colour, background) >= 3
 
 
