@@ -56,7 +56,7 @@ def test_neighbours_in_a_bar_can_be_told_apart(together: dict[str, str], blindne
 
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_a_firm_stands_out_from_the_page(background: str) -> None:
-    for colour in (*colours.FIRMS, *colours.INSTRUMENTS.values()):
+    for colour in (*colours.FIRMS, *colours.ENDS, *colours.INSTRUMENTS.values()):
         assert colours.contrast(colour, background) >= 3
 
 

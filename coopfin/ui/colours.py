@@ -32,8 +32,8 @@ HOLDERS = {
     "round 4": "#6A1B5E",
 }
 CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
-# Low and high end of an assumption's range in a tornado.
-ENDS = ("#8C8FA3", "#5B4B8A")
+# Low and high end of an assumption's range in a tornado; all that is left to know of an assumption, and it by itself.
+ENDS = ("#8C8FA3", "#7556C2")
 
 # On the map: second firm ahead, first ahead, second out of cash, first out of cash, both; the same in both; no value.
 PLACES = (FIRMS[1], FIRMS[0], "#4B3F72", "#CDBFD9", "#2B2F36", "#F2E6B8", "#FFFFFF00")
@@ -89,5 +89,9 @@ def stylesheet() -> str:
     holders = "".join(
         f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
     )
+    shares = "".join(
+        f".share .{kind} {{ background: {colour}; }}\n" for kind, colour in zip(("total", "first"), ENDS, strict=True)
+    )
     page = f":root {{ --page: light-dark({PAGES['light']}, {PAGES['dark']}); }}\n"
-    return f"<style>\n{page}{firms}{uses}{holders}{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return f"<style>\n{page}{firms}{uses}{holders}{shares}{style}</style>"

@@ -99,7 +99,7 @@ def _specification(percent: bool, ink: str) -> dict[str, Any]:
         .encode(x="at:Q", text="text:N")
         for side, align, dx in ends_said
     ]
-    now = alt.Chart().mark_rule(opacity=0.6, color=ink).encode(x="from:Q")
+    now = alt.Chart().mark_rule(opacity=0.35, color=ink).encode(x="from:Q")
     layers = alt.layer(now, bars, names.encode(x=alt.value(0), text="label:N"), *sides)
     return layers.properties(height=alt.Step(ROW)).to_dict(validate=False)
 
