@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coopfin.ui import answer, charts, frame, notices, sales, table, words
+from coopfin.ui import answer, charts, frame, notices, sales, state, table, words
 from coopfin.ui.downloads import downloads
 
 chosen = frame.begin("Who gains when users own the platform?")
@@ -19,7 +19,7 @@ st.html(sales.bars(comparison.projections, said.providers))
 
 st.header("The comparison", anchor=False)
 rows = st.segmented_control("Rows", ["Headline rows", "All rows"], default="Headline rows", required=True, key="rows")
-st.html(table.comparison_table(comparison, said.currency, all_rows=rows == "All rows"))
+st.html(table.comparison_table(comparison, said.currency, all_rows=rows == "All rows", explain=state.explain))
 st.subheader("Take it with you", anchor=False)
 downloads(chosen, comparison)
 

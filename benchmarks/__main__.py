@@ -6,7 +6,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import engine, imports, page
+from benchmarks import engine, imports, page, simulation
 from benchmarks.measure import Result
 
 TARGET = Path(__file__).with_name("results.json")
@@ -14,22 +14,26 @@ TARGET = Path(__file__).with_name("results.json")
 
 def main() -> None:
     results: list[Result] = []
-    for part in (imports, engine, page):
+    for part in (imports, engine, simulation, page):
         results += part.results()
     width = max(len(each.name) for each in results)
     peer_width = max(len(each.peer) for each in results)
-    print(f"{'what':{width}}  {'time':>12}  {'beside':{peer_width}}  {'time':>12}  {'ratio':>13}")
+    print(f"{'what':{width}}  {'figure':>12}  {'beside':{peer_width}}  {'figure':>12}  {'ratio':>13}")
     for each in results:
         ratio = f"{each.peer_seconds / each.seconds:.1f}× faster" if each.faster else f"{each.seconds / each.peer_seconds:.2f}×"
         row = (
             f"{each.name:{width}}",
-            f"{_time(each.seconds):>12}",
+            f"{_told(each.seconds, each.unit):>12}",
             f"{each.peer:{peer_width}}",
-            f"{_time(each.peer_seconds):>12}",
+            f"{_told(each.peer_seconds, each.unit):>12}",
         )
         print(*row, f"{ratio:>13}", sep="  ")
     machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
     TARGET.write_text(json.dumps({"machine": machine, "results": [each.as_dict() for each in results]}, indent=2) + "\n")
+
+
+def _told(figure: float, unit: str) -> str:
+    return _time(figure) if unit == "s" else f"{figure:.0f} {unit}"
 
 
 def _time(seconds: float) -> str:

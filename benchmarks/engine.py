@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 import numpy as np
+import numpy_financial as npf
 
 from benchmarks.measure import Result, in_turn
-from benchmarks.plain_loop import lowest_cash_and_return
+from benchmarks.plain_loop import income_flows_lowest
 from coopfin import ASSUMPTIONS, MEASURES, Assumptions, project, read_scenario
 
 PRESET = Path(__file__).parents[1] / "sample_data" / "presets" / "blank.csv"
@@ -41,7 +42,8 @@ def _ours(firm: dict[str, float], draws: dict[str, np.ndarray]) -> tuple[np.ndar
 
 
 def _theirs(firm: dict[str, float], draws: dict[str, np.ndarray], size: int) -> list[tuple[float, float]]:
-    return [lowest_cash_and_return(firm | {name: float(values[i]) for name, values in draws.items()}) for i in range(size)]
+    found = (income_flows_lowest(firm | {name: float(values[i]) for name, values in draws.items()}) for i in range(size))
+    return [(lowest, npf.irr(flows)) for _, flows, lowest in found]
 
 
 def _agree(firms: list[dict[str, float]]) -> None:

@@ -10,13 +10,17 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """One figure beside its peer's; ``faster`` shows the ratio as so many times faster."""
+    """One figure beside its peer's; ``faster`` shows the ratio as so many times faster.
+
+    Figures are seconds, or what ``unit`` says.
+    """
 
     name: str
     seconds: float
     peer: str
     peer_seconds: float
     faster: bool = False
+    unit: str = "s"
 
     def as_dict(self) -> dict[str, str | float | bool]:
         return asdict(self) | {"ratio": self.seconds / self.peer_seconds}
@@ -32,3 +36,13 @@ def in_turn(ours: Callable[[], object], theirs: Callable[[], object], runs: int)
             if run:
                 taken.append(time.perf_counter() - start)
     return statistics.median(times[0]), statistics.median(times[1])
+
+
+def seconds(work: Callable[[], object], runs: int) -> float:
+    """The median seconds of some runs, for a peer that is too slow to be run in turn."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)

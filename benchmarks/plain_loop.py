@@ -1,12 +1,10 @@
-"""The peer: the same projection as a plain Python loop over one scenario, with numpy-financial for loan and return."""
+"""The peer: the same projection as a plain Python loop over one scenario, as one would write it without arrays."""
 
 from __future__ import annotations
 
-import numpy_financial as npf
 
-
-def lowest_cash_and_return(a: dict[str, float]) -> tuple[float, float]:
-    """Lowest cash and return of outside capital of one scenario; one investor round, loan, note and preferred shares."""
+def income_flows_lowest(a: dict[str, float]) -> tuple[float, list[float], float]:
+    """Income of one who stays, flows of outside capital and lowest cash; one round at launch, loan, note, preferred."""
     years = int(a["years"])
     providers, sales_per, price = a["providers"], a["sales_per_provider"], 1.0
     last_sales = programme = deficit = losses = allocated = 0.0
@@ -16,8 +14,12 @@ def lowest_cash_and_return(a: dict[str, float]) -> tuple[float, float]:
     cash = raised + a["loan"] + a["preferred"] + a["note"] + a["grants"] + shares
     unpaid, balance, reserve_total = a["note"] * a["note_cap"], a["loan"], 0.0
     flows = [-raised - a["loan"] - a["preferred"] - a["note"]]
-    payment = -npf.pmt(a["loan_rate"], a["loan_years"], a["loan"]) if a["loan"] else 0.0
-    lowest, credited = cash, [0.0]
+    payment = (
+        a["loan"] * a["loan_rate"] / (1 - (1 + a["loan_rate"]) ** -a["loan_years"])
+        if a["loan_rate"]
+        else a["loan"] / a["loan_years"]
+    )
+    income, lowest, credited = 0.0, cash, [0.0]
     for t in range(1, years + 1):
         growth = a["growth_first"] + (a["growth_last"] - a["growth_first"]) * (t - 1) / max(1, years - 1)
         growth += a["growth_response"] * programme / last_sales if last_sales else 0.0
@@ -56,6 +58,7 @@ def lowest_cash_and_return(a: dict[str, float]) -> tuple[float, float]:
         cash += surplus - programme - a["community_share"] * split - dividend - share_interest - a["dividend_share"] * split
         cash += -refund * a["patronage_cash_share"] - principal - paid / a["note_cap"] - redeemed + new_shares - shares
         allocated += credited[-1] - redeemed
+        income += ((1 - a["take_rate"]) * sales + refund * a["patronage_cash_share"] + share_interest + redeemed) / providers
         shares, programme, last_sales = new_shares, a["reinvestment_share"] * split, sales
         flows.append(interest + principal + paid + dividend + a["dividend_share"] * split * owned)
         lowest = min(lowest, cash)
@@ -68,4 +71,4 @@ def lowest_cash_and_return(a: dict[str, float]) -> tuple[float, float]:
         value = 0.0
     proceeds = max(min(value, a["liquidation_preference"] * raised), owned * value) if raised else 0.0
     flows[-1] += balance + note_left + a["preferred"] + proceeds
-    return lowest, npf.irr(flows)
+    return income, flows, lowest

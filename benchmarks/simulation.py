@@ -1,21 +1,15 @@
-"""How fast sweeps are, beside what else one could use: ``python benchmarks/simulation.py [--draws 1000000]``.
+"""How fast sweeps are, beside what else one could use. Slow peers work on fewer scenarios and are scaled up.
 
-Prints a table, each figure beside its peer in the same run, and writes it to ``benchmarks/results/simulation.json``.
-The peers work on fewer scenarios and are shown per million. Before anything is timed the results are compared.
+Before anything is timed the results are compared.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import platform
-import resource
+import subprocess
 import sys
-import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,6 +21,8 @@ with warnings.catch_warnings():
     from SALib.analyze import sobol as salib_analyze
     from SALib.sample import sobol as salib_sample
 
+from benchmarks.measure import Result, in_turn, seconds
+from benchmarks.plain_loop import income_flows_lowest
 from coopfin import MEASURES, Assumptions, Lever, Uncertain, drivers, irr, lever_map, project, sample, simulate, tornado
 
 ENTERPRISES = {
@@ -44,72 +40,7 @@ UNCERTAIN = [
     Uncertain("take_rate", "uniform", 0.12, 0.2, enterprise="cooperative"),
 ]
 KEPT = ("provider_income_total", "capital_irr", "lowest_cash")
-RESULTS = Path(__file__).parent / "results" / "simulation.json"
-
-
-def plain(a: dict[str, float]) -> tuple[float, list[float], float]:
-    """One scenario in plain Python, as one would write it for a loop: income, flows of outside capital, lowest cash.
-
-    As much of the model as the two enterprises above use: one round at launch, a loan, no note or preferred shares.
-    """
-    years, loan_rate, term = int(a["years"]), a["loan_rate"], int(a["loan_years"])
-    equity, loan = a["equity_1_amount"], a["loan"]
-    owned = equity / (a["equity_1_pre_money"] + equity) if equity else 0.0
-    annuity = loan * loan_rate / (1 - (1 + loan_rate) ** -term)
-    providers, gross_sales, sales, prices = a["providers"], 0.0, a["sales_per_provider"], 1.0
-    members = a["member_share"] * providers
-    cash = lowest = equity + loan + members
-    deficit = losses = programme = income = allocated = reserves = 0.0
-    credited, flows = [0.0], [-equity - loan]
-    for t in range(1, years + 1):
-        growth = a["growth_first"] + (a["growth_last"] - a["growth_first"]) * (t - 1) / (years - 1)
-        growth += a["growth_response"] * programme / gross_sales if gross_sales else 0.0
-        before, providers = providers, providers * (1 + growth)
-        recruits = max(0.0, providers - before * (1 - a["churn"]))
-        gross_sales = providers * sales
-        revenue = (a["take_rate"] + a["ancillary_rate"]) * gross_sales
-        costs = (a["processing_rate"] + a["service_rate"]) * gross_sales + a["overhead"] * prices
-        costs += (a["operations_rate"] + a["product_rate"] + a["marketing_rate"]) * revenue
-        costs += (a["acquisition_cost"] * recruits + a["governance_cost"] * providers) * prices
-        interest = loan_rate * loan
-        principal = min(annuity - interest, loan) if t <= term else 0.0
-        loan -= principal
-        before_tax = revenue - costs - interest
-        base = before_tax - programme
-        used = min(losses, a["loss_offset_limit"] * max(0.0, base))
-        losses += max(0.0, -base) - used
-        full = a["tax_rate"] * (max(0.0, base) - used)
-        due = a["share_interest_rate"] * (members + allocated)
-        split = max(0.0, (1 - a["reserve_share"]) * max(0.0, before_tax - full - deficit) - due)
-        saved = a["tax_rate"] * a["patronage_deductible"] * a["patronage_share"]
-        tax = max(0.0, full - saved * split / (1 - saved * (1 - a["reserve_share"])))
-        surplus = before_tax - tax
-        allocatable = max(0.0, surplus - deficit)
-        deficit = max(0.0, deficit - surplus)
-        reserves += a["reserve_share"] * allocatable
-        left = (1 - a["reserve_share"]) * allocatable
-        share_interest = min(due, left)
-        left -= share_interest
-        refund, dividends = a["patronage_share"] * left, a["dividend_share"] * left
-        paid = a["patronage_cash_share"] * refund
-        late = t - int(a["redemption_years"])
-        redeemed = credited[late] if 0 < late < t else 0.0
-        credited.append(refund - paid)
-        allocated += refund - paid - redeemed
-        issued, members = a["member_share"] * providers - members, a["member_share"] * providers
-        cash += (
-            surplus - programme - a["community_share"] * left - share_interest - dividends - paid - principal - redeemed + issued
-        )
-        lowest = min(lowest, cash)
-        programme = a["reinvestment_share"] * left
-        income += ((1 - a["take_rate"]) * gross_sales + paid + share_interest + redeemed) / providers
-        flows.append(dividends * owned + interest + principal)
-        sales, prices = sales * (1 + a["sales_growth"]), prices * (1 + a["inflation"])
-    if a["exit_multiple"] > 0:
-        value = max(0.0, a["exit_multiple"] * revenue + cash - loan - members - allocated - reserves)
-        flows[-1] += max(min(value, a["liquidation_preference"] * equity), owned * value)
-    flows[-1] += loan
-    return income, flows, lowest
+DRAWS, FEW = 1_000_000, 2_000
 
 
 def loop(rate: Callable[[list[float]], float | None], draws: int) -> np.ndarray:
@@ -120,46 +51,53 @@ def loop(rate: Callable[[list[float]], float | None], draws: int) -> np.ndarray:
         values = {each: float(getattr(a, each)) for each in a.__dataclass_fields__}
         mine = {each.assumption: drawn[each.name].tolist() for each in UNCERTAIN if each.enterprise in (None, name)}
         for draw in range(draws):
-            income, flows, lowest = plain(values | {each: column[draw] for each, column in mine.items()})
+            income, flows, lowest = income_flows_lowest(values | {each: column[draw] for each, column in mine.items()})
             found.append((income, rate(flows), lowest))
     return np.array(found, dtype=float).reshape(len(ENTERPRISES), draws, len(KEPT))
 
 
-def seconds(work: Callable[[], Any], repeat: int = 3) -> float:
-    """The shortest of a few runs."""
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def growth() -> float:
+    """By how many megabytes a fresh process grows at most for so many draws, after a few to load what is needed."""
+    code = (
+        "import resource, sys; from benchmarks.simulation import *\n"
+        "unit = 1024**2 if sys.platform == 'darwin' else 1024\n"
+        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit\n"
+        "simulate(ENTERPRISES, UNCERTAIN, 1000, 1, measures=KEPT); before = peak()\n"
+        "simulate(ENTERPRISES, UNCERTAIN, DRAWS, 1, measures=KEPT); print(peak() - before)"
+    )
+    return float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
 
 
-def megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+def results() -> list[Result]:
+    _agree()
+    return [*_simulations(), *_rates(), _variance(), *_levers()]
 
 
-def simulation(draws: int, add: Callable[..., None]) -> None:
-    few = 2000
-    ours = simulate(ENTERPRISES, UNCERTAIN, few, 1, measures=KEPT)
-    ours_as_loop = np.array([[ours.values[measure][name] for measure in KEPT] for name in ENTERPRISES]).swapaxes(1, 2)
+def _agree() -> None:
+    ours = simulate(ENTERPRISES, UNCERTAIN, 200, 1, measures=KEPT)
+    as_loop = np.array([[ours.values[measure][name] for measure in KEPT] for name in ENTERPRISES]).swapaxes(1, 2)
     for rate in (npf.irr, pyxirr.irr):
         theirs = loop(rate, 200)
-        both = ~np.isnan(ours_as_loop[:, :200]) & ~np.isnan(theirs)
-        np.testing.assert_allclose(ours_as_loop[:, :200][both], theirs[both], rtol=1e-7)
-    before = megabytes()
-    million = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, draws, 1, measures=KEPT), 1) * 1e6 / draws
-    growth = megabytes() - before
+        both = ~np.isnan(as_loop) & ~np.isnan(theirs)
+        np.testing.assert_allclose(as_loop[both], theirs[both], rtol=1e-7)
+
+
+def _simulations() -> Iterator[Result]:
+    ours = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, DRAWS, 1, measures=KEPT), 1)
     for name, rate in (("numpy-financial", npf.irr), ("pyxirr", pyxirr.irr)):
-        peer = seconds(lambda rate=rate: loop(rate, few), 1) * 1e6 / few
-        add("simulation, both firms, IRR, per million draws", "s", million, f"Python loop with {name}", peer)
-    add(f"memory growth, {draws:,} draws", "MB", growth, "limit", 300.0)
-    everything = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 100_000, 1), 1)
-    add("simulation, both firms, every measure, 100,000 draws", "s", everything)
-    add("simulation, both firms, every measure, 2,000 draws", "s", seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 2000, 1)))
+        peer = seconds(lambda rate=rate: loop(rate, FEW), 1) * DRAWS / FEW
+        yield Result(f"{DRAWS:,} draws, both firms, IRR", ours, f"plain loop, {name} ({FEW:,} run, scaled)", peer, faster=True)
+    yield Result(f"memory growth, {DRAWS:,} draws", growth(), "limit", 300.0, unit="MB")
+    latin = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 100_000, 1, measures=KEPT, sampling="latin"), 1)
+    sobol = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 100_000, 1, measures=KEPT), 1)
+    yield Result("100,000 draws of a Latin hypercube", latin, "of a Sobol' sequence", sobol)
+    few = seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 2000, 1), 5)
+    yield Result(
+        "2,000 draws, every measure", few, "100,000 draws", seconds(lambda: simulate(ENTERPRISES, UNCERTAIN, 100_000, 1), 1)
+    )
 
 
-def rates(add: Callable[..., None]) -> None:
+def _rates() -> Iterator[Result]:
     lanes, rng = 20_000, np.random.default_rng(1)
     flows = rng.uniform(0, 4e5, (11, lanes))
     flows[0] = -1e6
@@ -167,11 +105,13 @@ def rates(add: Callable[..., None]) -> None:
     value = irr(flows).value
     np.testing.assert_allclose(value[:200], [npf.irr(lane) for lane in few[:200]], rtol=1e-9)
     ours = seconds(lambda: irr(flows), 5)
-    add("IRR of 20,000 flows", "s", ours, "numpy-financial loop", seconds(lambda: [npf.irr(lane) for lane in few], 1) * 10)
-    add("IRR of 20,000 flows", "s", ours, "pyxirr loop", seconds(lambda: [pyxirr.irr(lane) for lane in flows.T]))
+    slow = seconds(lambda: [npf.irr(lane) for lane in few], 1) * 10
+    yield Result("IRR of 20,000 flows", ours, "numpy-financial loop (2,000 run, scaled)", slow, faster=True)
+    loop_of_pyxirr = seconds(lambda: [pyxirr.irr(lane) for lane in flows.T], 3)
+    yield Result("IRR of 20,000 flows", ours, "pyxirr loop", loop_of_pyxirr, faster=True)
 
 
-def variance(add: Callable[..., None]) -> None:
+def _variance() -> Result:
     points = 2048
     inputs = [replace(each, distribution="uniform", likely=None) for each in UNCERTAIN]
     problem = {
@@ -188,44 +128,24 @@ def variance(add: Callable[..., None]) -> None:
             values[name] = MEASURES["provider_income_total"](project(replace(a, **mine)))
         return salib_analyze.analyze(problem, values["cooperative"] - values["marketplace"], calc_second_order=False)
 
+    def ours() -> Any:
+        return drivers(ENTERPRISES, inputs, "provider_income_total", points=points)
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = drivers(ENTERPRISES, inputs, "provider_income_total", points=points)
-        np.testing.assert_allclose(found.total, theirs()["ST"], atol=0.1)
-        ours = seconds(lambda: drivers(ENTERPRISES, inputs, "provider_income_total", points=points))
-        add(f"Sobol' indices, {len(inputs)} inputs, {points} points", "s", ours, "SALib, same model at once", seconds(theirs))
+        np.testing.assert_allclose(ours().total, theirs()["ST"], atol=0.1)
+        mine, other = in_turn(ours, theirs, runs=3)
+    return Result(
+        f"Sobol' indices, {len(inputs)} inputs, {points:,} points", mine, "SALib, same model at once", other, faster=True
+    )
 
 
-def sensitivity(add: Callable[..., None]) -> None:
+def _levers() -> Iterator[Result]:
     measure = "provider_income_total"
     one = seconds(lambda: [MEASURES[measure](project(a)) for a in ENTERPRISES.values()], 20)
     bars = tornado(ENTERPRISES, measure).bars
     ours = seconds(lambda: tornado(ENTERPRISES, measure), 10)
-    add(f"tornado of {len(bars)} bars", "s", ours, "one projection after another", one * 2 * len(bars))
+    peer = "one projection after another (scaled)"
+    yield Result(f"tornado of {len(bars)} bars", ours, peer, one * 2 * len(bars), faster=True)
     ours = seconds(lambda: lever_map(ENTERPRISES, Lever("take_rate", "cooperative"), Lever("providers"), measure), 10)
-    add("map of 61 x 61", "s", ours, "one projection after another", one * 61 * 61)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=1_000_000)
-    draws = parser.parse_args().draws
-    rows: list[dict[str, Any]] = []
-
-    def add(what: str, unit: str, ours: float, peer: str = "", theirs: float | None = None) -> None:
-        ratio = None if theirs is None else theirs / ours
-        rows.append({"what": what, "unit": unit, "coopfin": ours, "peer": peer, "theirs": theirs, "ratio": ratio})
-        beside = "" if theirs is None else f"{theirs:12.4g} {unit:3} {ratio:8.1f} x  {peer}"
-        print(f"{what:55} {ours:10.4g} {unit:3} {beside}", flush=True)
-
-    simulation(draws, add)
-    rates(add)
-    variance(add)
-    sensitivity(add)
-    RESULTS.parent.mkdir(exist_ok=True)
-    run = {"python": platform.python_version(), "numpy": np.__version__, "machine": platform.machine(), "rows": rows}
-    RESULTS.write_text(json.dumps(run, indent=1), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    yield Result("map of 61 x 61", ours, peer, one * 61 * 61, faster=True)

@@ -14,12 +14,16 @@ from coopfin import ledger
 from coopfin.cents import LARGEST_POOL, to_cents
 from coopfin.comparison import compare
 from coopfin.declaration import AssumptionError
-from coopfin.export import write_allocation, write_comparison, write_projections, write_simulation
+from coopfin.export import write_allocation, write_comparison, write_projections, write_statistics
 from coopfin.files import MAX_BYTES, FileError, Scenario, read_scenario
+from coopfin.measures import MEASURES
 from coopfin.members import PatronageError
 from coopfin.patronage import allocate
+from coopfin.sampling import SAMPLINGS
 from coopfin.simulation import MAX_DRAWS, simulate
 from coopfin.uncertain_file import read_uncertain
+
+KEPT_BYTES = 200_000_000  # what a simulation keeps of its draws at a time
 
 
 def _scenario_argument(command: ArgumentParser) -> None:
@@ -64,14 +68,21 @@ def _simulate_arguments(command: ArgumentParser) -> None:
     _scenario_argument(command)
     command.add_argument("--uncertain", metavar="UNCERTAIN.csv", type=Path, required=True, help="which are uncertain, and how")
     command.add_argument("--draws", metavar="N", type=_whole(1, MAX_DRAWS), default=100_000, help="how many (%(default)s)")
+    command.add_argument("--sampling", choices=tuple(SAMPLINGS), default="sobol", help="how draws are spread (%(default)s)")
     command.add_argument("--seed", metavar="N", type=_whole(0, 2**63), default=1, help="the same gives the same (%(default)s)")
 
 
 def _simulate(options: Namespace) -> str:
     scenario, uncertain = _scenario(options), options.uncertain
     read = read_uncertain(_bytes(uncertain, MAX_BYTES), uncertain.name, scenario.enterprises)
+    # Fewer measures at a time take less memory; the same seed gives the same draws each time.
+    at_once = max(1, KEPT_BYTES // (8 * options.draws * len(scenario.enterprises)))
+    groups = (tuple(MEASURES)[start : start + at_once] for start in range(0, len(MEASURES), at_once))
     try:
-        return write_simulation(simulate(scenario.enterprises, read, options.draws, options.seed))
+        return write_statistics(
+            simulate(scenario.enterprises, read, options.draws, options.seed, measures=group, sampling=options.sampling)
+            for group in groups
+        )
     except AssumptionError as error:
         raise FileError(f"{uncertain.name}: {mistake.message}" for mistake in error.mistakes) from None
 
@@ -129,6 +140,9 @@ COMMANDS = {
     "project": Command("every line of every year as tidy CSV", _scenario_argument, _project),
     "allocate": Command("a pool of money among members, to the cent, as CSV: a row per member", _allocate_arguments, _allocate),
     "simulate": Command(
-        "every measure over many draws of uncertain assumptions as CSV: mean, spread, percentiles", _simulate_arguments, _simulate
+        "every measure over many draws of uncertain assumptions as CSV: mean, spread, percentiles. "
+        "A million draws of two enterprises take less than 300 MB of memory, further millions 16 bytes a draw and enterprise.",
+        _simulate_arguments,
+        _simulate,
     ),
 }

@@ -73,6 +73,10 @@ class AssumptionError(ValueError):
         super().__init__("\n".join(mistake.message for mistake in mistakes))
         self.mistakes = tuple(mistakes)
 
+    def __reduce__(self) -> tuple[type[AssumptionError], tuple[tuple[Mistake, ...]]]:
+        """What another process needs to raise it again."""
+        return type(self), (self.mistakes,)
+
 
 def assume(
     label: str,

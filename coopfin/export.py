@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.cents import money_text, plain_text
 from coopfin.comparison import Comparison
 from coopfin.files import FIRST, LAST, Scenario
 from coopfin.lines import LINES
+from coopfin.member_account import MemberAccount
+from coopfin.member_statement import Statement, Terms, statements
 from coopfin.patronage import Allocation
 from coopfin.projection import Projection
 from coopfin.simulation import Simulation, Statistics
 from coopfin.statements import STATEMENTS, checks, rows
+from coopfin.uncertain import Uncertain
 from coopfin.units import number
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -86,14 +92,87 @@ def write_allocation(allocation: Allocation) -> str:
     return to_csv([["member", "class", "patronage", "refund", "cash", "retained"], *rows])
 
 
+def write_member_statements(allocation: Allocation, given: Terms) -> str:
+    """Every member's statement as CSV, in the order of the ledger: the share step by step, then what comes when.
+
+    Money with two decimals (the exact refund with six); what is empty has its reason under ``remark``.
+    """
+    return to_csv([STATEMENT_COLUMNS, *(_statement(allocation.pool, each, given) for each in statements(allocation, given))])
+
+
+STATEMENT_COLUMNS = (
+    "member", "class", "patronage", "years", "pool", "class_share", "class_pool", "basis", "own_basis", "basis_of_all",
+    "exact_refund", "refund", "cash", "retained", "redeemed_after_years", "worth_today", "member_share", "interest",
+    "pay", "in_hand", "total", "pay_elsewhere", "difference", "remark",
+)  # fmt: skip
+
+
+def _statement(pool: int, each: Statement, given: Terms) -> list[str]:
+    part = each.part
+    remarks = {
+        "worth_today: no date of redemption is known": each.worth_today is None,
+        "pay: the patronage of this class is no sales of its own": each.pay is None,
+        "pay_elsewhere: there is no second firm to compare with": each.pay is not None and each.elsewhere is None,
+    }
+    own = plain_text(each.patronage), "" if each.years is None else plain_text(each.years)
+    share = plain_text(part.member_class.share), money_text(part.class_pool), part.member_class.basis
+    steps = plain_text(part.basis), plain_text(part.basis_of_all), f"{float(part.exact / 100):.6f}"
+    after = str(given.redemption_years or "")
+    amounts = each.member_share, each.interest, each.pay, each.in_hand, each.total, each.elsewhere, each.gain
+    return [
+        each.member, each.label, *own, money_text(pool), *share, *steps,
+        *map(money_text, (part.refund, part.cash, part.retained)), after, _money(each.worth_today), *map(_money, amounts),
+        "; ".join(remark for remark, applies in remarks.items() if applies),
+    ]  # fmt: skip
+
+
+def _money(cents: int | None) -> str:
+    return "" if cents is None else money_text(cents)
+
+
+ACCOUNT_LINES = (
+    "sales", "pay", "bought", "refund", "cash", "credited", "redeemed", "interest", "returned", "member_share", "balance",
+)  # fmt: skip
+
+
+def write_account(account: MemberAccount) -> str:
+    """A member's account over the years as CSV: a row per year, raw numbers; one scenario only."""
+    lines = [getattr(account, line) for line in ACCOUNT_LINES]
+    rows: list[list[str | float]] = [[str(year), *(float(line[year]) for line in lines)] for year in range(len(account.balance))]
+    return to_csv([["year", *ACCOUNT_LINES], *rows])
+
+
 def write_simulation(simulation: Simulation) -> str:
     """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    return write_statistics([simulation])
+
+
+def write_statistics(simulations: Iterable[Simulation]) -> str:
+    """The same for measures kept in several simulations, of which only one need be there at a time."""
+    return to_csv([["measure", "enterprise", *Statistics._fields], *chain.from_iterable(map(_statistics_rows, simulations))])
+
+
+def _statistics_rows(simulation: Simulation) -> Iterator[list[str | float]]:
+    for measure, enterprises in simulation.values.items():
+        for enterprise in enterprises:
+            yield [measure, enterprise, *simulation.statistics(measure, enterprise)]
+
+
+def write_uncertain(uncertain: Sequence[Uncertain]) -> str:
+    """Uncertain assumptions as a file that ``read_uncertain`` reads back."""
     rows: list[list[str | float]] = [
-        [measure, enterprise, *simulation.statistics(measure, enterprise)]
-        for measure, enterprises in simulation.values.items()
-        for enterprise in enterprises
-    ]
-    return to_csv([["measure", "enterprise", *Statistics._fields], *rows])
+        [
+            each.assumption, ASSUMPTIONS[each.assumption].unit.name, each.enterprise or "", each.distribution,
+            each.low, np.nan if each.likely is None else each.likely, each.high, write_correlations(each.correlations),
+        ]
+        for each in uncertain
+    ]  # fmt: skip
+    return to_csv([["assumption", "unit", "enterprise", "distribution", "low", "likely", "high", "correlation"], *rows])
+
+
+def write_correlations(correlations: Mapping[str, float]) -> str:
+    """Rank correlations as they stand in one cell: ``inflation 0.5; churn cooperative -0.3``."""
+    return "; ".join(f"{other} {number(rank)}" for other, rank in correlations.items())
 
 
 def to_csv(rows: Iterable[Iterable[str | float]]) -> str:

@@ -25,6 +25,11 @@ class Fact:
     note: str
     strength: str
 
+    @property
+    def address(self) -> str:
+        """Where it can be read; the place in the document stands behind it."""
+        return self.source_url.partition(" ")[0]
+
     def __str__(self) -> str:
         return f"{self.entity}: {self.metric} {self.value} {self.unit}, {self.year} ({self.source_title}, {self.source_url})"
 
@@ -32,5 +37,10 @@ class Fact:
 @cache
 def read_facts() -> Mapping[str, Fact]:
     """The facts by id."""
-    text = (files("coopfin") / "data" / "facts.csv").read_text(encoding="utf-8")
-    return {row["id"]: Fact(**row) for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row["id"]: Fact(**row) for row in read_rows("facts.csv")}
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table that comes with the package."""
+    text = (files("coopfin") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coopfin.assumptions import MAX_ROUNDS, Assumptions
 from coopfin.irr import Rate, irr
-from coopfin.ownership import cap_table, exit_proceeds, exit_value
+from coopfin.ownership import cap_table, sale
 from coopfin.projection import Projection, once, project
 from coopfin.returns import total, why_no_rate
 from coopfin.units import Array
@@ -130,7 +130,7 @@ def _nothing_due(x: Projection) -> tuple[Array, Array, NDArray[np.bool_]]:
 
 def _rounds(x: Projection) -> dict[str, Instrument]:
     a = x.assumptions
-    proceeds = exit_proceeds(a, exit_value(x)).rounds
+    proceeds = sale(x).rounds
     numbers = [
         number
         for number in range(1, MAX_ROUNDS + 1)

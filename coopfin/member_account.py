@@ -115,8 +115,8 @@ def worth_today(credited: ArrayLike, redemption_years: int, discount_rate: Array
 def tax_beyond_cash(refund: ArrayLike, cash: ArrayLike, tax_rate: float) -> Array:
     """By how much the tax a member may owe on the whole ``refund`` exceeds the ``cash`` received; 0 if it does not.
 
-    ``tax_rate`` is the member's own, 0 to 1. In the United States a refund credited by a qualified written notice is
-    taxed like one in cash (26 U.S.C. 1385(a)). A heads-up, no tax advice. Unit: that of refund and cash.
+    ``tax_rate`` is the member's own, 0 to 1. Where a credited refund is taxed like one in cash, as with a qualified
+    written notice in the United States (26 U.S.C. 1388(c)(1)), it may. No tax advice. Unit: that of refund and cash.
     """
     if not 0 <= tax_rate <= 1:
         raise ValueError(f"the tax rate is {tax_rate:g}; permitted: 0 to 1 (20 % is written 0.2)")

@@ -10,7 +10,7 @@ and who used the platform more never gets less than another of the class. Ties g
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Integral
@@ -60,14 +60,21 @@ class Allocation:
 
     def part(self, row: int) -> Part:
         """The refund of the member in ``row`` of the ledger (0, 1, …), step by step."""
-        group = next(group for group in _groups(self.members, self.classes) if row in group.rows)
-        each = group.member_class
-        weights, scale = on_one_scale(group.weights)
-        of_all = Fraction(sum(weights), scale)
-        basis = group.weights[group.rows.index(row)]
-        exact = self.pool * Fraction(*ratio(each.share)) * Fraction(*ratio(basis)) / (of_all or 1)
-        amounts = int(self.refund[row]), int(self.cash[row]), int(self.retained[row])
-        return Part(each, self.class_pools[each.name], basis, of_all, exact, *amounts)
+        return next(self.parts([row]))
+
+    def parts(self, rows: Iterable[int] | None = None) -> Iterator[Part]:
+        """The refunds of the members in ``rows``, of all members if None, step by step, in that order."""
+        bases: dict[int, tuple[MemberClass, Number, Fraction]] = {}
+        for group in _groups(self.members, self.classes):
+            weights = [weight or 0 for weight in group.weights]  # a class without a share of the pool may lack years
+            scaled, scale = on_one_scale(weights)
+            of_all = Fraction(sum(scaled), scale)
+            bases |= {row: (group.member_class, weight, of_all) for row, weight in zip(group.rows, weights, strict=True)}
+        for row in range(len(self.members)) if rows is None else rows:
+            each, basis, of_all = bases[row]
+            exact = self.pool * Fraction(*ratio(each.share)) * Fraction(*ratio(basis)) / (of_all or 1)
+            amounts = int(self.refund[row]), int(self.cash[row]), int(self.retained[row])
+            yield Part(each, self.class_pools[each.name], basis, of_all, exact, *amounts)
 
 
 def allocate(

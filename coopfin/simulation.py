@@ -20,7 +20,7 @@ from coopfin.comparison import difference, find_unshared
 from coopfin.declaration import AssumptionError, Mistake
 from coopfin.measures import MEASURES
 from coopfin.projection import Projection, project
-from coopfin.sampling import sample, to_values, unit_points
+from coopfin.sampling import SAMPLINGS, sample, to_values
 from coopfin.uncertain import BITS, Uncertain, copula, find_uncertain_mistakes
 from coopfin.units import Array
 
@@ -67,6 +67,7 @@ class Simulation:
     values: Mapping[str, Mapping[str, Array]]
     lines: Mapping[str, Mapping[str, Array]]
     out_of_cash: Mapping[str, Array]
+    sampling: str = "sobol"
 
     def of(self, measure: str, enterprise: str | None = None) -> Array:
         """The draws of one measure."""
@@ -99,7 +100,7 @@ class Simulation:
 
     def columns(self) -> dict[str, Array]:
         """Every draw as the columns of a table: first what was drawn, then each measure of each enterprise."""
-        drawn = sample(self.uncertain, self.draws, self.seed)
+        drawn = sample(self.uncertain, self.draws, self.seed, sampling=self.sampling)
         found = {f"{measure} {name}": array for measure, each in self.values.items() for name, array in each.items()}
         return drawn | found
 
@@ -117,6 +118,8 @@ class Plan(NamedTuple):
     seed: int
     measures: tuple[str, ...]
     lines: tuple[str, ...] = ()
+    sampling: str = "sobol"
+    draws: int = 0
 
 
 class Outcome(NamedTuple):
@@ -135,16 +138,18 @@ def simulate(
     *,
     measures: Sequence[str] = tuple(MEASURES),
     lines: Sequence[str] = (),
+    sampling: str = "sobol",
     executor: Executor | None = None,
     block: int = BLOCK,
     progress: Callable[[float], None] | None = None,
 ) -> Simulation:
     """Draw the uncertain assumptions ``draws`` times and project every enterprise in each draw.
 
-    The same seed gives the same bits, whatever ``block`` and ``executor`` are; fewer draws are the first of many.
-    Kept are 8 bytes for each draw, measure and enterprise, and for each year of each line. ``executor`` works on the
-    blocks (a pool of processes, a Dask client's ``get_executor()``); None does them here. ``progress`` is called with
-    the share done after each block; what it raises stops the simulation.
+    The same seed gives the same bits, whatever ``block`` and ``executor`` are. ``sampling`` is "sobol", where fewer
+    draws are the first of many, or "latin" for a Latin hypercube, laid out for all the draws at once. Kept are 8 bytes
+    for each draw, measure and enterprise, and for each year of each line. ``executor`` works on the blocks (a pool of
+    processes, a Dask client's ``get_executor()``); None does them here. ``progress`` is called with the share done
+    after each block; what it raises stops the simulation.
 
     Raises ``AssumptionError`` with every mistake in ``uncertain``, or where draws are so large that they overflow.
     """
@@ -152,7 +157,7 @@ def simulate(
     check(enterprises, uncertain)
     if not 0 < draws <= MAX_DRAWS:
         raise ValueError(f"draws is {draws}; permitted: 1 to {MAX_DRAWS}, whole numbers")
-    plan = Plan(enterprises, uncertain, copula(uncertain), seed, tuple(measures), tuple(lines))
+    plan = Plan(enterprises, uncertain, copula(uncertain), seed, tuple(measures), tuple(lines), sampling, draws)
     years = next(iter(enterprises.values())).years
     kept = {
         name: Outcome(np.empty((len(measures), draws)), np.empty((len(lines), years + 1, draws)), np.empty(draws))
@@ -167,6 +172,7 @@ def simulate(
         values={measure: {name: kept[name].measures[i] for name in kept} for i, measure in enumerate(measures)},
         lines={line: {name: kept[name].lines[i] for name in kept} for i, line in enumerate(lines)},
         out_of_cash={name: kept[name].out_of_cash for name in kept},
+        sampling=sampling,
     )  # fmt: skip
 
 
@@ -191,7 +197,7 @@ def in_blocks(
 
 
 def _draw_block(plan: Plan, start: int, stop: int) -> dict[str, Outcome]:
-    points = unit_points(len(plan.uncertain), start, stop, plan.seed)
+    points = SAMPLINGS[plan.sampling](len(plan.uncertain), start, stop, plan.draws, plan.seed)
     return outcomes(plan, to_values(plan.uncertain, points, plan.factor))
 
 

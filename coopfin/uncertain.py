@@ -79,10 +79,13 @@ def _possible(assumption: Assumption) -> tuple[float, float]:
     return float(np.nextafter(unit.low, inf)) if unit.low_open else unit.low, unit.high
 
 
-def prefill(assumption: str, distribution: str, now: float, enterprise: str | None = None) -> Uncertain:
-    """An uncertain assumption to start from: low and high are its plausible ends, moved out to the value as it is now."""
+def prefill(assumption: str, distribution: str, now: float, enterprise: str | None = None, part: float = 1.0) -> Uncertain:
+    """An uncertain assumption to start from: low and high are its plausible ends, moved out to the value as it is now.
+
+    With ``part`` below 1 they lie only that part of the way from the value as it is now to the plausible ends.
+    """
     low, high = ASSUMPTIONS[assumption].plausible
-    low, high = float(min(low, now)), float(max(high, now))
+    low, high = (float(end + (1 - part) * (now - end)) for end in (min(low, now), max(high, now)))
     kind = DISTRIBUTIONS[distribution]
     if kind.positive:
         low = max(low, high / 100)  # two orders of magnitude: a scale of ratios has no 0

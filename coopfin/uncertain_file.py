@@ -68,7 +68,7 @@ def _read_row(
     assumption = ASSUMPTIONS.get(row["assumption"])
     if assumption is None:
         return None, [f"{row['assumption']!r} is not an assumption; {nearest(row['assumption'])}"]
-    correlations, messages = _read_correlations(assumption, row.get("correlation", ""))
+    correlations, messages = read_correlations(assumption, row.get("correlation", ""))
     messages += [*_unreadable(assumption, row)]
     if messages:
         return None, messages
@@ -94,7 +94,8 @@ def _unreadable(assumption: Assumption, row: Mapping[str, str]) -> Iterator[str]
             yield f"{end} of {called} is {row[end]!r}, not a number; {assumption.permitted}"
 
 
-def _read_correlations(assumption: Assumption, cell: str) -> tuple[dict[str, float], list[str]]:
+def read_correlations(assumption: Assumption, cell: str) -> tuple[dict[str, float], list[str]]:
+    """The rank correlations in a cell, by the name of the other, and what in it cannot be read."""
     correlations, messages = {}, []
     for part in filter(None, map(str.strip, cell.split(";"))):
         *words, last = part.split()

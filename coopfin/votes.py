@@ -29,6 +29,13 @@ def votes_by_shares(a: Assumptions, year: int | None = None) -> dict[str, float]
     return {"providers": float(a.provider_votes)} | {name: rest * float(share) for name, share in held.items()}
 
 
+def votes_by_heads(heads: Mapping[str, int]) -> dict[str, float]:
+    """One member one vote: the share of each group of ``heads`` people. Raises ``PatronageError`` where nobody is there."""
+    if not sum(heads.values()):
+        raise PatronageError(["there is nobody to vote; the ledger needs a member"])
+    return {name: number / sum(heads.values()) for name, number in heads.items()}
+
+
 def votes_by_class(classes: Sequence[MemberClass], heads: Mapping[str, int]) -> dict[str, float]:
     """The votes of each class, given how many members (``heads``) each has.
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from tests import browser
 
 FOLDER = browser.ROOT / "docs" / "images"
+PATIENCE = 120_000  # milliseconds: how long a busy machine may take
 PICTURES = {
     "comparison": ("?preset=ride-hailing", 1440, 900, "light"),
     "comparison-dark": ("?preset=ride-hailing", 1440, 900, "dark"),
     "assumptions": ("assumptions?preset=ride-hailing", 1440, 900, "light"),
+    "members": ("members?preset=ride-hailing", 1440, 900, "light"),
+    "law": ("law?preset=ride-hailing&law=spain", 1440, 900, "light"),
+    "method": ("method?preset=ride-hailing&explain=measure-provider_income_total", 1440, 900, "light"),
+    "sure": ("sure?preset=ride-hailing", 1440, 900, "light"),
     "phone": ("?preset=ride-hailing", 390, 844, "light"),
 }
 
@@ -19,9 +24,12 @@ def main() -> None:
     with browser.serve(browser.ROOT / "app.py") as address, browser.chrome() as chrome:
         for name, (path, width, height, scheme) in PICTURES.items():
             page = chrome.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.set_default_timeout(PATIENCE)
             page.goto(f"{address}/{path}")
             page.locator("h1").wait_for()
             browser.settled(page)
+            page.wait_for_load_state("networkidle")  # widgets and style arrive in files of their own
+            page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()

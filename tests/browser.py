@@ -42,6 +42,17 @@ def settled(page: Page) -> None:
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
+def overflowing(page: Page) -> list[str]:
+    """What reaches beyond the right edge of the screen; what scrolls inside its own box does not count."""
+    wide: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(e => e.checkVisibility() && !e.closest('svg, canvas, .scroll'))
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.tagName + '.' + e.className)"""
+    )
+    return wide
+
+
 @contextmanager
 def chrome() -> Iterator[Browser]:
     """A headless Chromium."""

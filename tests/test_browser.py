@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import ROOT, settled
+from browser import ROOT, overflowing, settled
 from playwright.sync_api import Browser, Page, expect
 
 from coopfin import MEASURES
@@ -161,17 +161,12 @@ def test_an_own_file_opens_with_three_firms_and_its_link_works(server: str, page
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "years", "capital", "assumptions"])
+@pytest.mark.parametrize("path", ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
     context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
     phone = context.new_page()
     visit(phone, f"{server}/{path}")
-    wide = phone.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('svg, canvas'))
-            .map(e => e.tagName + '.' + e.className)"""
-    )
-    assert wide == []
+    assert overflowing(phone) == []
     assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     context.close()

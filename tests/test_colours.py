@@ -69,5 +69,25 @@ def test_numbers_on_bars_can_be_read() -> None:
         assert colours.contrast(colours.text_on(colour), colour) >= 4.5, use
 
 
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_those_who_vote_can_be_told_apart(blindness: str) -> None:
+    voters = {**colours.HOLDERS, **dict(enumerate(colours.CLASSES))}
+    for first, second in itertools.combinations(voters, 2):
+        if voters[first] != voters[second]:  # the largest class is the providers
+            assert distance(voters[first], voters[second], blindness) > 10, f"{first} and {second}"
+
+
+def test_numbers_on_bars_of_votes_can_be_read() -> None:
+    for colour in (*colours.HOLDERS.values(), *colours.CLASSES):
+        assert colours.contrast(colours.text_on(colour), colour) >= 4.5, colour
+
+
 def test_every_use_has_a_colour() -> None:
     assert [use.name for use in USES] == list(colours.USES)
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_places_on_the_map_and_ends_of_a_bar_can_be_told_apart(blindness: str) -> None:
+    for first, second in itertools.combinations(colours.PLACES[:-1], 2):  # the last is no colour: nothing is there
+        assert distance(first, second, blindness) > 10, f"{first} and {second}"
+    assert distance(*colours.ENDS, blindness) > 10

@@ -13,7 +13,7 @@ from coopfin import ASSUMPTIONS, MEASURES
 from coopfin.ui import presets, words
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["app.py", "pages/years.py", "pages/capital.py", "pages/assumptions.py"]
+PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 
 
 def opened(page: str = "app.py", **query: str) -> AppTest:
@@ -37,7 +37,7 @@ def text(markup: str) -> str:
 
 
 def cell(app: AppTest, label: str) -> list[str]:
-    row = re.search(rf'<tr><th scope="row">{re.escape(label)}<small>.*?</tr>', html(app))
+    row = re.search(rf'<tr><th scope="row">(?:<a [^>]*>)?{re.escape(label)}(?:</a>)?<small>.*?</tr>', html(app))
     assert row, label
     return re.findall(r'<td class="number">(.*?)</td>', row[0])
 

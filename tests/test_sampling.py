@@ -121,3 +121,11 @@ def test_any_stretch_of_the_sequence_can_be_drawn_by_itself() -> None:
         for name, part in sample(uncertain, draws, 2, start).items():
             np.testing.assert_array_equal(part, whole[name][start : start + draws])
     assert not np.array_equal(sample(uncertain, 1000, seed=3)["churn"], whole["churn"])
+
+
+def test_part_of_the_way_to_the_plausible_ends() -> None:
+    low, high = ASSUMPTIONS["churn"].plausible
+    each = prefill("churn", "triangular", 0.3, part=0.25)
+    assert (each.low, each.likely, each.high) == (
+        pytest.approx(0.3 - 0.25 * (0.3 - low)), 0.3, pytest.approx(0.3 + 0.25 * (high - 0.3)),
+    )  # fmt: skip

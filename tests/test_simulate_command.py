@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coopfin import MEASURES, Assumptions, Scenario, read_uncertain, simulate, write_scenario
+from coopfin import MEASURES, Assumptions, Scenario, Simulation, commands, read_uncertain, simulate, write_scenario
 from coopfin.__main__ import main
 
 ENTERPRISES = {
@@ -89,3 +89,31 @@ def test_whole_numbers_have_a_range(files: tuple[str, str], capsys: pytest.Captu
         main(["simulate", files[0], "--uncertain", files[1], f"{option}={value}"])
     assert caught.value.code == 2
     assert f"{value!r}; permitted: " in capsys.readouterr().err
+
+
+def test_fewer_measures_at_a_time_write_the_same_file(
+    files: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    for bytes_at_a_time in (10**9, 8 * 100 * 2 * 5, 1):
+        monkeypatch.setattr(commands, "KEPT_BYTES", bytes_at_a_time)
+        output = tmp_path / "output.csv"
+        for sampling in ("sobol", "latin"):
+            main(
+                ["simulate", files[0], "--uncertain", files[1], "--draws", "100", "--sampling", sampling, "--output", str(output)]
+            )
+            written.append(output.read_bytes())
+    assert written[0] == written[2] == written[4] != written[1] == written[3] == written[5]
+
+
+def test_all_measures_of_a_million_draws_are_not_kept_at_once(files: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(*_: object, measures: tuple[str, ...], **__: object) -> Simulation:
+        asked.append(len(measures))
+        return Simulation((), 1, 1, {}, {}, {})
+
+    monkeypatch.setattr(commands, "simulate", counted)
+    main(["simulate", files[0], "--uncertain", files[1], "--draws", "1000000"])
+    assert sum(asked) == len(MEASURES)
+    assert max(asked) * 8 * 1_000_000 * len(ENTERPRISES) <= 200e6

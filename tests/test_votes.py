@@ -17,6 +17,7 @@ from coopfin import (
     deciding_group,
     fewest_people,
     votes_by_class,
+    votes_by_heads,
     votes_by_shares,
 )
 
@@ -125,3 +126,15 @@ def test_no_fewer_people_than_said_have_more_than_half(groups: list[tuple[int, i
 def test_a_majority_of_a_thousand_members_and_of_three_shareholders() -> None:
     assert fewest_people({"members": 1.0}, {"members": 1000}) == 501
     assert fewest_people({"founders": 0.4, "round 1": 0.35, "staff": 0.25}, {"staff": 50}) == 2
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(0, 50), min_size=1).filter(lambda heads: any(heads.values())))
+def test_one_member_one_vote_is_a_share_of_all_heads(heads: dict[str, int]) -> None:
+    votes = votes_by_heads(heads)
+    assert sum(votes.values()) == pytest.approx(1)
+    assert fewest_people(votes, {name: number for name, number in heads.items() if number}) == sum(heads.values()) // 2 + 1
+
+
+def test_nobody_cannot_vote() -> None:
+    with pytest.raises(PatronageError, match="nobody"):
+        votes_by_heads({"A": 0})

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.declaration import Assumption
-from coopfin.ui import fields, state, words
+from coopfin.ui import fields, law_marks, state, words
 from coopfin.ui.state import State
 
 SECTIONS = list(dict.fromkeys(each.section for each in ASSUMPTIONS.values()))
@@ -21,6 +21,7 @@ def assumption_list(chosen: State) -> None:
         shown = [
             each for each in ASSUMPTIONS.values() if sought in f"{each.name} {each.label} {each.help} {each.section}".lower()
         ]
+        shown.sort(key=lambda each: each.name != sought)  # an assumption called by its name comes first
         st.caption(f"{len(shown)} of {len(ASSUMPTIONS)} assumptions mention “{words.markdown(sought)}”.")
     elif section == CHANGED:
         changed = {name for name, _ in chosen.changes}
@@ -43,6 +44,8 @@ def _assumption(chosen: State, each: Assumption) -> None:
             f"Possible: {words.markdown(each.unit.range)} ({each.unit.name}). Plausible: {low} to {high}.  \n"
             f"Source here: {words.markdown(chosen.scenario.sources.get(each.name) or each.source)}"
         )
+        with about:
+            law_marks.beside(chosen, each.name)
         for column, enterprise in zip(columns, chosen.enterprises, strict=False):
             with column:
                 _value(chosen, each, enterprise)

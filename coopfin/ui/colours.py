@@ -21,7 +21,7 @@ USES = {
     "common": "#C9A227",
     "retained": "#8C5A3C",
 }
-# By who holds shares.
+# By who votes: the holders of shares, and the classes of members, the largest first; beyond the last they repeat.
 HOLDERS = {
     "providers": "#2B6CB0",
     "founders": "#C9A227",
@@ -31,6 +31,13 @@ HOLDERS = {
     "round 3": "#B65FD9",
     "round 4": "#6A1B5E",
 }
+CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
+# Low and high end of an assumption's range in a tornado.
+ENDS = ("#8C8FA3", "#5B4B8A")
+
+# On the map: second firm ahead, first ahead, second out of cash, first out of cash, both; the same in both; no value.
+PLACES = (FIRMS[1], FIRMS[0], "#4B3F72", "#CDBFD9", "#2B2F36", "#F2E6B8", "#FFFFFF00")
+
 # By how capital came in.
 INSTRUMENTS = {
     "equity": "#B65FD9",

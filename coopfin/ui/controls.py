@@ -8,7 +8,7 @@ import streamlit as st
 
 from coopfin.assumptions import ASSUMPTIONS
 from coopfin.files import FileError, read_scenario
-from coopfin.ui import fields, presets, split, state, words
+from coopfin.ui import fields, law_marks, presets, split, state, words
 from coopfin.ui.hold import hold, moved
 from coopfin.ui.state import State
 
@@ -50,6 +50,7 @@ def sidebar(chosen: State) -> None:
                 _lever(chosen, each)
             if group == SPLIT_GROUP and len(chosen.enterprises) > COOPERATIVE:
                 _split(chosen, chosen.enterprises[COOPERATIVE])
+                law_marks.others(chosen, {each.assumption for levers in GROUPS.values() for each in levers})
 
 
 def _split(chosen: State, enterprise: str) -> None:
@@ -71,6 +72,7 @@ def _lever(chosen: State, each: Lever) -> None:
     label += f" ({unit})" if unit else ""
     with st.container(key=f"{firm_class}-{each.assumption}-{each.column}", gap=None):
         fields.lever(chosen, each.assumption, enterprise, label)
+        law_marks.beside(chosen, each.assumption, enterprise)
 
 
 def _scenario(chosen: State) -> None:

@@ -22,9 +22,9 @@ def step(assumption: Assumption) -> float:
     return next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m * 200 >= (high - low) * 0.999)
 
 
-def lever(chosen: State, name: str, enterprise: str, label: str) -> None:
-    """One lever: slider and exact entry beside each other."""
-    slider_key, entry_key = f"slide-{name}-{enterprise}", f"enter-{name}-{enterprise}"
+def lever(chosen: State, name: str, enterprise: str, label: str, place: str = "") -> None:
+    """One lever: slider and exact entry beside each other. ``place`` tells it from the same lever on the left."""
+    slider_key, entry_key = f"{place}slide-{name}-{enterprise}", f"{place}enter-{name}-{enterprise}"
     assumption, value = ASSUMPTIONS[name], _shown(chosen, name, enterprise)
     factor = words.shown_factor(assumption.unit)
     low, high = (end * factor for end in assumption.plausible)

@@ -8,13 +8,19 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from coopfin.ui import colours, controls, state, words
+from coopfin.ui import colours, controls, hold, state, words
 from coopfin.ui.state import State
 
 PAGES = {
     "app.py": "The comparison",
     "pages/years.py": "Year by year",
     "pages/capital.py": "Capital",
+    "pages/sure.py": "How sure are we?",
+    "pages/members.py": "Members",
+    "pages/cases.py": "Real cases",
+    "pages/evidence.py": "Hard questions",
+    "pages/law.py": "The law",
+    "pages/method.py": "How it works",
     "pages/assumptions.py": "All assumptions",
 }
 
@@ -46,6 +52,7 @@ def begin(title: str) -> State:
     )
     _settle_memory()
     st.html(_style())
+    hold.turn_page(title)
     chosen = state.current()
     _navigation()
     st.title(title, anchor=False)

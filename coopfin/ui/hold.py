@@ -12,9 +12,19 @@ from typing import Any
 import streamlit as st
 
 
+def turn_page(page: str) -> None:
+    """Tell which page is drawn. On another page the browser makes every widget anew: each must be told its value again."""
+    if st.session_state.get("page", page) != page:
+        for key in st.session_state.pop("held", ()):
+            st.session_state.pop(key, None)
+        st.session_state.pop("pending", None)
+    st.session_state["page"] = page
+
+
 def hold(key: str, value: Any) -> None:
     """Make the widget ``key`` show ``value``; call just before the widget is drawn."""
     pending = st.session_state.setdefault("pending", {})
+    st.session_state.setdefault("held", set()).add(key)
     shown = st.session_state.get(key)
     if shown == value:
         pending.pop(key, None)  # the browser has it

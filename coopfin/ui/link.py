@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from coopfin.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.export import to_csv
 from coopfin.files import FileError, Scenario, name_mistake
+from coopfin.law import jurisdictions
 from coopfin.ui import presets
 from coopfin.ui.presets import Base
 from coopfin.units import number
 
 BLANK = "blank"
-RESERVED = ("preset", "version", "enterprises")
+ASIDE = ("law", "explain")  # what a page was asked to show; no value of the scenario
+RESERVED = ("preset", "version", "enterprises", *ASIDE)
 
 
 def write(base: Base, changes: Mapping[tuple[str, str], float]) -> dict[str, str]:
@@ -44,7 +46,7 @@ def read(query: Mapping[str, str]) -> tuple[Base, dict[tuple[str, str], float], 
     if not query:
         return first_base(), {}, []
     notices = []
-    key = query.get("preset", "")
+    key = query.get("preset", first_base().key)
     if key not in presets.names():
         return first_base(), {}, [f"The link names a preset that is not here ({key or 'none'}); this is the first one instead."]
     base = presets.load(key)
@@ -60,6 +62,8 @@ def read(query: Mapping[str, str]) -> tuple[Base, dict[tuple[str, str], float], 
             notices.append(f"The link's list of enterprises cannot be read: {mistake}. Those of the preset stand instead.")
         else:
             base = Base(base.key, Scenario(_columns(base, names), base.scenario.sources), base.words)
+    if query.get("law") and query["law"] not in jurisdictions():
+        notices.append(f"The link names a law that is not here ({query['law'][:60]}); none is chosen.")
     changes: dict[tuple[str, str], float] = {}
     for name, text in query.items():
         if name not in RESERVED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -57,6 +58,8 @@ def current() -> State:
     # A page change empties the address; any other address that this session did not write is a link to follow.
     if "base" not in session or (query and query != session.get("address")):
         _follow(query)
+    if not query:
+        set_aside("explain", "")
     base: Base = session["base"]
     enterprises = base.scenario.enterprises
     kept: Changes = session["changes"].setdefault(base.key, {})
@@ -70,7 +73,7 @@ def current() -> State:
         if last is None or last.base != base:
             last = State(base, {}, base.scenario, compare(enterprises))
         state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
-    session["address"] = link.write(state.base, state.changes)
+    session["address"] = link.write(state.base, state.changes) | session["aside"]
     if st.query_params.to_dict() != session["address"]:
         st.query_params.from_dict(session["address"])
     return state
@@ -127,6 +130,22 @@ def open_scenario(scenario: Scenario, file_name: str) -> None:
     st.session_state["changes"][f"file:{stem}"] = {}
 
 
+def aside(name: str) -> str:
+    """What the link or a page keeps beside the scenario, such as the law that was chosen; empty if nothing."""
+    kept: dict[str, str] = st.session_state["aside"]
+    return kept.get(name, "")
+
+
+def set_aside(name: str, value: str) -> None:
+    """Keep it for the session and in the address bar; empty forgets it."""
+    st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
+
+
+def explain(anchor: str) -> str:
+    """The address that explains a measure, an assumption or a line, with everything that was chosen."""
+    return "method?" + urlencode(st.session_state["address"] | {"explain": anchor})
+
+
 def notices() -> list[str]:
     """What the link said that could not be followed to the letter; told once."""
     return list(st.session_state.pop("notices", ()))
@@ -135,6 +154,7 @@ def notices() -> list[str]:
 def _follow(query: Mapping[str, str]) -> None:
     session = st.session_state
     session.setdefault("changes", {})
+    session["aside"] = {name: query[name] for name in link.ASIDE if query.get(name)}
     try:
         base, changes, session["notices"] = link.read(query)
     except FileError as error:

@@ -36,6 +36,12 @@ def amount(value: float) -> str:
     return f"{sign}{text}{suffix}"
 
 
+def cents(amount: int) -> str:
+    """Money to the cent, from whole cents: 1,234.56."""
+    whole, part = divmod(abs(amount), 100)
+    return f"{MINUS if amount < 0 else ''}{whole:,}.{part:02d}"
+
+
 def money(value: float, currency: str) -> str:
     """An amount with its currency, where the scenario names one."""
     return f"{amount(value)} {currency}".strip()

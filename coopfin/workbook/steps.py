@@ -10,7 +10,7 @@ from coopfin import returns
 from coopfin.assumptions import MAX_ROUNDS
 from coopfin.identities import IDENTITIES
 from coopfin.loan import geometric_sum
-from coopfin.ownership import cap_table, exit_proceeds, exit_value
+from coopfin.ownership import cap_table, exit_value, sale
 from coopfin.projection import Projection
 from coopfin.units import Array
 from coopfin.workbook.formulas import CHECKS, NONE
@@ -85,7 +85,7 @@ def _sale(x: Projection) -> dict[str, Array]:
     """The rounds, one value for each of the four, and the sale."""
     a = x.assumptions
     table, value = cap_table(a), exit_value(x)
-    paid = exit_proceeds(a, value)
+    paid = sale(x)
     used = [n for n in range(MAX_ROUNDS) if _amount(x, n) > 0]
     amount = np.array([_amount(x, n) for n in range(MAX_ROUNDS)])
     before = np.array([getattr(a, f"equity_{n + 1}_pre_money") for n in range(MAX_ROUNDS)])

@@ -1,0 +1,14 @@
+"""Real cases: what is claimed, what the accounts say, what our model gives, and where it misses."""
+
+import streamlit as st
+
+from coopfin.ui import cases, frame
+
+frame.begin("Does the model fit what really happened?")
+tests = cases.results()
+
+cases.answer(tests)
+st.header("Case by case", anchor=False)
+cases.main_case(tests)
+st.header("Shorter stories, failures among them", anchor=False)
+cases.cards()

@@ -1,0 +1,28 @@
+"""What the law asks of a cooperative: rules by jurisdiction, what they set, what the scenario breaks, and the clause."""
+
+import streamlit as st
+
+from coopfin.law import ADVICE
+from coopfin.ui import frame, law_tables, words
+
+chosen = frame.begin("What does the law ask of a cooperative here?")
+law = law_tables.choose()
+
+st.markdown(f"#### {words.markdown(law_tables.answer(chosen, law))}")
+st.markdown(f"**{ADVICE}**")
+
+if law:
+    st.header("What the law fixes", anchor=False)
+    law_tables.setting(chosen, law)
+    st.header("Rule by rule", anchor=False)
+    st.html(law_tables.rules(chosen, law))
+
+st.header("A clause to take to a lawyer", anchor=False)
+law_tables.the_clause(chosen, law)
+
+st.header("All jurisdictions side by side", anchor=False)
+st.html(law_tables.all_laws())
+st.download_button(
+    "All jurisdictions as CSV", law_tables.as_csv, file_name="jurisdictions.csv", mime="text/csv", key="download-laws",
+    on_click="ignore", icon=":material/download:",
+)  # fmt: skip

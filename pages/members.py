@@ -1,0 +1,37 @@
+"""Members: what each one gets, how much it is worth, and what they decide."""
+
+import streamlit as st
+
+from coopfin.ui import (
+    frame,
+    members_all,
+    members_answer,
+    members_files,
+    members_setup,
+    members_spread,
+    members_statement,
+    members_votes,
+    members_years,
+    words,
+)
+
+VIEWS = {
+    "One member's statement": members_statement.view,
+    "Who gets how much": members_spread.view,
+    "Over the years": members_years.view,
+    "Votes": members_votes.view,
+    "All members": members_all.view,
+}
+
+chosen = frame.begin("What do I get, and what do I decide?")
+answer = st.empty()
+made = members_setup.setup(chosen)
+answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
+
+view = st.segmented_control(
+    "What to see", list(VIEWS), default=next(iter(VIEWS)), required=True, key="members-view", persist_state="session"
+)
+VIEWS[view](made)
+
+st.subheader("Take it with you", anchor=False)
+members_files.downloads(made)

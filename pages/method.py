@@ -1,0 +1,20 @@
+"""How the model works: the flow of money, the steps of a year, and every assumption, line and measure explained."""
+
+import streamlit as st
+
+from coopfin.ui import explained, flow_picture, frame, words
+
+chosen = frame.begin("How does the model work?")
+projections = chosen.comparison.projections
+
+st.markdown(f"#### {words.markdown(explained.answer(chosen))}")
+explained.asked_for(chosen)
+
+if not explained.search():
+    st.header("Where the money goes", anchor=False)
+    st.html(flow_picture.picture(projections, chosen.base.words.currency))
+    explained.all_of(explained.STEP)
+    st.header("What must always hold", anchor=False)
+    st.html(explained.residuals(projections))
+    for kind in explained.LISTED:
+        explained.all_of(kind)

@@ -1,0 +1,5 @@
+"""How sure are we: which assumption decides it, where it turns around, and how likely it is."""
+
+from coopfin.ui import frame, sure
+
+sure.page(frame.begin("Which assumption decides it, and how likely is it?"))

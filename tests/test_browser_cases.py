@@ -1,0 +1,68 @@
+"""The journeys through real cases and hard questions, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from browser import settled
+from playwright.sync_api import Browser, Page, expect
+from test_browser import visit
+
+
+def test_a_case_opens_in_the_comparison_with_its_preset(server: str, page: Page) -> None:
+    visit(page, f"{server}/cases?preset=blank")
+    page.get_by_role("radio", name="Stocksy United").click()
+    expect(page.get_by_role("heading", name="Stocksy United, with Getty and iStock")).to_be_visible()
+    page.get_by_role("button", name="Open “Stock photography” in the comparison").first.click()
+    expect(page.get_by_role("heading", name="Who gains when users own the platform?")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Start from")).to_have_value("Stock photography")
+    page.wait_for_url("**preset=stock-photography**")
+    expect(page.locator("table.comparison")).to_be_visible()
+
+
+def test_a_card_opens_its_preset_too(server: str, page: Page) -> None:
+    visit(page, f"{server}/cases")
+    page.locator(".st-key-open-fairbnb button").click()
+    expect(page.get_by_role("combobox", name="Start from")).to_have_value("Short stays")
+
+
+def test_a_figure_is_a_link_to_its_source_in_a_new_tab(server: str, page: Page) -> None:
+    visit(page, f"{server}/cases")
+    figure = page.locator('a.fact[data-fact="drivers-coop-cash-on-hand-2023"]').first
+    expect(figure).to_have_attribute("href", "https://wefunder.com/driverscoop/details")
+    expect(figure).to_have_attribute("target", "_blank")
+
+
+def test_a_lever_beside_a_question_and_the_one_on_the_left_move_together(server: str, page: Page) -> None:
+    visit(page, f"{server}/evidence?preset=ride-hailing")
+    row = page.locator(".st-key-effect-loyalty tr").filter(has_text="Leave in a year")
+    expect(row.locator("td").nth(1)).to_contain_text("40")
+    field = page.locator(".st-key-evidence-enter-churn-cooperative input")
+    field.fill("55")
+    field.press("Enter")
+    expect(row.locator("td").nth(1)).to_contain_text("55")
+    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("55.00")
+    page.get_by_role("button", name="Set it as in the marketplace").first.click()
+    expect(row.locator("td").nth(1)).to_contain_text("45")
+    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("45.00")
+    expect(page.locator(".st-key-evidence-enter-churn-cooperative input")).to_have_value("45.00")
+
+
+@pytest.mark.parametrize("path", ["cases", "evidence"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_fit_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
+    context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    phone = context.new_page()
+    visit(phone, f"{server}/{path}")
+    expect(phone.locator("table.comparison").first).to_be_visible()
+    expect(phone.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    settled(phone)
+    # Wide tables scroll by themselves; a slider's own input is invisible and centred on its handle.
+    wide = phone.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
+            .filter(e => !e.closest('svg, canvas, .scroll, input[type=range]'))
+            .map(e => e.tagName + '.' + e.className)"""
+    )
+    assert wide == []
+    assert phone.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+    context.close()
