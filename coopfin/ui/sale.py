@@ -115,7 +115,12 @@ def _specification(names: tuple[tuple[str, str], ...], currency: str) -> dict[st
         alt.Chart()
         .mark_area(line=False)
         .encode(
-            x=alt.X("sale:Q", title=f"Paid for the firm{unit}", axis=alt.Axis(format="~s", grid=False, tickCount=6)),
+            x=alt.X(
+                "sale:Q",
+                title=f"Paid for the firm{unit}",
+                scale=alt.Scale(nice=False),
+                axis=alt.Axis(format="~s", grid=False, tickCount=6),
+            ),
             y=alt.Y("gets:Q", title=None, stack="zero", axis=alt.Axis(format="~s", tickCount=6)),
             color=alt.Color("holder:N", scale=alt.Scale(domain=labels, range=shades), sort=labels, legend=key(columns=3)),
             order=alt.Order("holder:N"),

@@ -62,7 +62,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-        y=alt.Y("cash:Q", title=None, axis=alt.Axis(format="~s", tickCount=6)),
+        y=alt.Y("cash:Q", title=None, scale=alt.Scale(padding=30), axis=alt.Axis(format="~s", tickCount=6)),
         color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=key()),
     )
     lines = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=40)).encode(
@@ -75,7 +75,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     )
     marked = base.transform_filter("datum.lowest != ''")
     points = marked.mark_point(size=220, strokeWidth=3, filled=False, aria=False)
-    labels = marked.mark_text(dy=-22, fontSize=13, fontWeight="bold", aria=False).encode(text="lowest:N")
+    labels = marked.mark_text(dy=22, fontSize=13, fontWeight="bold", aria=False).encode(text="lowest:N")
     return alt.layer(zero_line(), lines, points, labels).properties(height=340).to_dict(validate=False)
 
 

@@ -164,4 +164,4 @@ def _specification() -> dict[str, Any]:
             ],
         )
     )  # fmt: skip
-    return chart.properties(height=280).to_dict(validate=False)
+    return chart.properties(height=380).to_dict(validate=False)
