@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import ROOT, settled
+from browser import ROOT, overflowing, settled
 from playwright.sync_api import Browser, Page, expect
 from test_browser import download, enter, visit
 
@@ -106,12 +106,6 @@ def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, view: str, s
     phone = context.new_page()
     visit(phone, f"{server}/sure?preset=ride-hailing")
     look(phone, view)
-    wide = phone.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1
-                && !e.closest('svg, canvas, .scroll, [data-testid=stDataFrame]'))
-            .map(e => e.tagName + '.' + e.className)"""
-    )
-    assert wide == []
+    assert overflowing(phone) == []
     assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -38,7 +38,7 @@ def _style() -> str:
 
 
 def _navigation() -> None:
-    with st.container(horizontal=True, key="navigation", gap="small"):
+    with st.container(horizontal=True, key="navigation", gap=None):
         for page, label in PAGES.items():
             # A page run by itself has no others to link to.
             with suppress(StreamlitPageNotFoundError):
