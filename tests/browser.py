@@ -46,7 +46,8 @@ def overflowing(page: Page) -> list[str]:
     """What reaches beyond the right edge of the screen; what scrolls inside its own box does not count."""
     wide: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => e.checkVisibility() && !e.closest('svg, canvas, pre, input[type=range], .scroll, .st-key-navigation, [data-testid=stDataFrame]'))
+            .filter(e => !e.closest('svg, canvas, pre, .scroll, .st-key-navigation'))
+            .filter(e => e.checkVisibility() && !e.closest('input[type=range], [data-testid=stDataFrame]'))
             .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
             .map(e => e.tagName + '.' + e.className)"""
     )
