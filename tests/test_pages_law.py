@@ -131,3 +131,22 @@ def test_every_measure_of_the_table_links_to_its_explanation() -> None:
     for name in MEASURES:
         assert f"law=italy&amp;explain=measure-{name}&quot;".replace("&quot;", '"') in table
     assert table.count("take_rate=0.3%2C0.1") == len(MEASURES)
+
+
+def test_a_quick_second_move_with_the_address_of_before_the_first_undoes_nothing() -> None:
+    app = opened(preset="blank")
+    before = dict(app.query_params)
+    app.slider(key="slide-take_rate-cooperative").set_value(12.5)
+    right(app.run())
+    assert app.query_params["take_rate"] == "0.2,0.125"
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.slider(key="slide-churn-cooperative").set_value(11.0)
+    right(app.run())
+    assert app.query_params["take_rate"] == "0.2,0.125"
+    assert app.query_params["churn"].endswith("0.11")
+    # Without a move it is someone who goes back.
+    app.query_params.clear()
+    app.query_params.update(before)
+    right(app.run())
+    assert "take_rate" not in app.query_params

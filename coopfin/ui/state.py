@@ -55,11 +55,13 @@ def current() -> State:
     """The state of this session; the first call of a session reads the link it was opened with."""
     session = st.session_state
     query = st.query_params.to_dict()
-    # A page change empties the address; any other address that this session did not write is a link to follow.
-    if "base" not in session or (query and query != session.get("address")):
+    # A page change empties the address; any other address that this session did not write is a link to follow. Who moves
+    # two levers in quick succession sends the address of before the first: what was just done here counts, not that.
+    acted = session.pop("acted", False)
+    if "base" not in session or (query and query != session.get("address") and not acted):
         _follow(query)
     if not query:
-        set_aside("explain", "")
+        session["aside"].pop("explain", None)
     base: Base = session["base"]
     enterprises = base.scenario.enterprises
     kept: Changes = session["changes"].setdefault(base.key, {})
@@ -101,6 +103,7 @@ def apply(base: Base, changes: Changes) -> Scenario:
 
 def change(name: str, enterprise: str, value: float) -> None:
     """Set a value; one equal to the base is no change."""
+    st.session_state["acted"] = True
     base: Base = st.session_state["base"]
     changes: Changes = st.session_state["changes"][base.key]
     for holder in holders(name, enterprise, list(base.scenario.enterprises)):
@@ -117,16 +120,19 @@ def undo(name: str, enterprise: str) -> None:
 
 def reset() -> None:
     """Take every value back to the base."""
+    st.session_state["acted"] = True
     st.session_state["changes"][st.session_state["base"].key] = {}
 
 
 def choose(key: str) -> None:
     """Go to a preset, or back to it; what was changed there is still there."""
+    st.session_state["acted"] = True
     st.session_state["base"] = presets.load(key)
 
 
 def open_scenario(scenario: Scenario, file_name: str) -> None:
     """Make an opened file the base."""
+    st.session_state["acted"] = True
     stem = file_name.removesuffix(".csv")
     st.session_state["base"] = Base(f"file:{stem}", scenario, replace(presets.words(stem), title=file_name))
     st.session_state["changes"][f"file:{stem}"] = {}
@@ -140,6 +146,7 @@ def aside(name: str) -> str:
 
 def set_aside(name: str, value: str) -> None:
     """Keep it for the session and in the address bar; empty forgets it."""
+    st.session_state["acted"] = True
     st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
 
 
