@@ -21,6 +21,7 @@ ROW = "table.comparison tbody tr:not(.section)"
 def visit(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
+    page.wait_for_url("**version=**")  # the app has told the browser its own address
     settled(page)
 
 

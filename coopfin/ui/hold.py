@@ -12,13 +12,18 @@ from typing import Any
 import streamlit as st
 
 
-def turn_page(page: str) -> None:
-    """Tell which page is drawn. On another page the browser makes every widget anew: each must be told its value again."""
-    if st.session_state.get("page", page) != page:
+def turn_page(page: str) -> bool:
+    """Tell which page is drawn; True if it is another than before.
+
+    On another page the browser makes every widget anew: each must be told its value again.
+    """
+    turned: bool = st.session_state.get("page", page) != page
+    if turned:
         for key in st.session_state.pop("held", ()):
             st.session_state.pop(key, None)
         st.session_state.pop("pending", None)
     st.session_state["page"] = page
+    return turned
 
 
 def hold(key: str, value: Any) -> None:

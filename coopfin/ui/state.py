@@ -51,8 +51,11 @@ def holders(name: str, enterprise: str, enterprises: list[str]) -> list[str]:
     return enterprises if ASSUMPTIONS[name].shared else [enterprise]
 
 
-def current() -> State:
-    """The state of this session; the first call of a session reads the link it was opened with."""
+def current(*, turned: bool = False) -> State:
+    """The state of this session; the first call of a session reads the link it was opened with.
+
+    ``turned``: the page is another than before, and may have been reached without an address.
+    """
     session = st.session_state
     query = st.query_params.to_dict()
     # A page change empties the address; any other address that this session did not write is a link to follow. Who moves
@@ -77,7 +80,7 @@ def current() -> State:
         state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
     address = link.write(state.base, state.changes) | session["aside"]
     # Written only when it is new: whoever goes back with the browser is not thrown forward again.
-    if address != session.get("address") and address != query:
+    if address != query and (address != session.get("address") or (turned and not query)):
         st.query_params.from_dict(address)
     session["address"] = address
     return state
