@@ -84,7 +84,7 @@ def test_names_and_edited_classes_stay_when_another_page_was_shown(server: str, 
     expect(page.get_by_text("half of the 2 members")).to_be_visible()
     page.get_by_role("link", name="The comparison").click()
     expect(page.locator("table.comparison")).to_be_visible()
-    page.get_by_role("link", name="Members").click()
+    page.get_by_role("link", name="Members", exact=True).click()
     expect(page.get_by_text("half of the 2 members")).to_be_visible()
 
 
