@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from coopfin.ui import answer, charts, frame, notices, sales, state, table, words
-from coopfin.ui.downloads import downloads
+from coopfin.ui.desk import answer, sales
+from coopfin.ui.parts import charts, table, words
+from coopfin.ui.parts.downloads import downloads
+from coopfin.ui.session import state
+from coopfin.ui.shell import frame, notices
 
 chosen = frame.begin("Who gains when users own the platform?")
 comparison = chosen.comparison

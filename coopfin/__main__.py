@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from coopfin.commands import COMMANDS
-from coopfin.files import FileError
+from coopfin.reading.files import FileError
 
 
 class _Parser(argparse.ArgumentParser):

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from coopfin import ledger
-from coopfin.cents import LARGEST_POOL, to_cents
-from coopfin.comparison import compare
-from coopfin.declaration import AssumptionError
+from coopfin.compare.comparison import compare
+from coopfin.compare.measures import MEASURES
+from coopfin.engine.declaration import AssumptionError
 from coopfin.export import write_allocation, write_comparison, write_projections, write_statistics
-from coopfin.files import MAX_BYTES, FileError, Scenario, read_scenario
-from coopfin.measures import MEASURES
-from coopfin.members import PatronageError
-from coopfin.patronage import allocate
-from coopfin.sampling import SAMPLINGS
-from coopfin.simulation import MAX_DRAWS, simulate
-from coopfin.uncertain_file import read_uncertain
+from coopfin.members import ledger
+from coopfin.members.cents import LARGEST_POOL, to_cents
+from coopfin.members.classes import PatronageError
+from coopfin.members.patronage import allocate
+from coopfin.reading.files import MAX_BYTES, FileError, Scenario, read_scenario
+from coopfin.uncertainty.sampling import SAMPLINGS
+from coopfin.uncertainty.simulation import MAX_DRAWS, simulate
+from coopfin.uncertainty.uncertain_file import read_uncertain
 
 KEPT_BYTES = 200_000_000  # what a simulation keeps of its draws at a time
 

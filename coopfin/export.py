@@ -9,19 +9,19 @@ from itertools import chain
 
 import numpy as np
 
-from coopfin.assumptions import ASSUMPTIONS
-from coopfin.cents import money_text, plain_text
-from coopfin.comparison import Comparison
-from coopfin.files import FIRST, LAST, Scenario
-from coopfin.lines import LINES
-from coopfin.member_account import MemberAccount
-from coopfin.member_statement import Statement, Terms, statements
-from coopfin.patronage import Allocation
-from coopfin.projection import Projection
-from coopfin.simulation import Simulation, Statistics
-from coopfin.statements import STATEMENTS, checks, rows
-from coopfin.uncertain import Uncertain
-from coopfin.units import number
+from coopfin.compare.comparison import Comparison
+from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.engine.lines import LINES
+from coopfin.engine.projection import Projection
+from coopfin.engine.statements import STATEMENTS, checks, rows
+from coopfin.engine.units import number
+from coopfin.members.account import MemberAccount
+from coopfin.members.cents import money_text, plain_text
+from coopfin.members.patronage import Allocation
+from coopfin.members.statement import Statement, Terms, statements
+from coopfin.reading.files import FIRST, LAST, Scenario
+from coopfin.uncertainty.simulation import Simulation, Statistics
+from coopfin.uncertainty.uncertain import Uncertain
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 

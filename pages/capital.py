@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from coopfin.ui import capital_answer, capital_flows, frame, rounds, sale, ways, words
+from coopfin.ui.capital import answer as capital_answer
+from coopfin.ui.capital import flows as capital_flows
+from coopfin.ui.capital import rounds, sale, ways
+from coopfin.ui.parts import words
+from coopfin.ui.shell import frame
 
 chosen = frame.begin("Who gets paid, when, and for what?")
 comparison = chosen.comparison

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from coopfin.ui import cases, frame
+from coopfin.ui.cases import page as cases
+from coopfin.ui.shell import frame
 
 frame.begin("Does the model fit what really happened?")
 tests = cases.results()

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from coopfin.law import ADVICE
-from coopfin.ui import frame, law_tables, words
+from coopfin.evidence.law import ADVICE
+from coopfin.ui.law import tables as law_tables
+from coopfin.ui.parts import words
+from coopfin.ui.shell import frame
 
 chosen = frame.begin("What does the law ask of a cooperative here?")
 law = law_tables.choose()

@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-from coopfin.ui import (
-    frame,
-    members_all,
-    members_answer,
-    members_files,
-    members_setup,
-    members_spread,
-    members_statement,
-    members_votes,
-    members_years,
-    words,
-)
+from coopfin.ui.members import all as members_all
+from coopfin.ui.members import answer as members_answer
+from coopfin.ui.members import files as members_files
+from coopfin.ui.members import setup as members_setup
+from coopfin.ui.members import spread as members_spread
+from coopfin.ui.members import statement as members_statement
+from coopfin.ui.members import votes as members_votes
+from coopfin.ui.members import years as members_years
+from coopfin.ui.parts import words
+from coopfin.ui.shell import frame
 
 VIEWS = {
     "One member's statement": members_statement.view,

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from coopfin.ui import explained, flow_picture, frame, words
+from coopfin.ui.method import explained
+from coopfin.ui.parts import words
+from coopfin.ui.shell import frame
+from coopfin.ui.years import flow_picture
 
 chosen = frame.begin("How does the model work?")
 projections = chosen.comparison.projections

@@ -1,5 +1,6 @@
 """How sure are we: which assumption decides it, where it turns around, and how likely it is."""
 
-from coopfin.ui import frame, sure
+from coopfin.ui.shell import frame
+from coopfin.ui.sure import page as sure
 
 sure.page(frame.begin("Which assumption decides it, and how likely is it?"))

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from coopfin.ui import accounts, answer, credited, frame, notices, seek, survival, words
+from coopfin.ui.desk import answer
+from coopfin.ui.members import accounts
+from coopfin.ui.parts import words
+from coopfin.ui.shell import frame, notices
+from coopfin.ui.years import credited, seek, survival
 
 chosen = frame.begin("Does it survive, year by year?")
 comparison = chosen.comparison

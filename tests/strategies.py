@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from coopfin import ASSUMPTIONS, Assumptions
-from coopfin.assumptions import MAX_ROUNDS, SPLIT
-from coopfin.declaration import Assumption
+from coopfin.engine.assumptions import MAX_ROUNDS, SPLIT
+from coopfin.engine.declaration import Assumption
 
 STRUCTURAL = [name for name, each in ASSUMPTIONS.items() if each.structural]
 FREE = [name for name, each in ASSUMPTIONS.items() if not each.structural]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from coopfin import ASSUMPTIONS, MEASURES, compare
-from coopfin.method import TERM, entries
-from coopfin.ui import controls, explained, frame, presets
+from coopfin.evidence.method import TERM, entries
+from coopfin.ui.method import explained
+from coopfin.ui.session import presets
+from coopfin.ui.shell import controls, frame
 from docs.screenshots import FOLDER, PICTURES
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from coopfin.assumptions import ASSUMPTIONS
+from coopfin.engine.assumptions import ASSUMPTIONS
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from xlsxwriter.utility import xl_range
 
-from coopfin.assumptions import MAX_ROUNDS
-from coopfin.identities import IDENTITIES
-from coopfin.lines import LINES
-from coopfin.projection import Projection
-from coopfin.units import Array
+from coopfin.engine.assumptions import MAX_ROUNDS
+from coopfin.engine.identities import IDENTITIES
+from coopfin.engine.lines import LINES
+from coopfin.engine.projection import Projection
+from coopfin.engine.units import Array
 from coopfin.workbook.cells import Row, to_cells
 from coopfin.workbook.formulas import (
     CHECKS,

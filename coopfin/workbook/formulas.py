@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from coopfin.assumptions import MAX_ROUNDS, SPLIT
+from coopfin.engine.assumptions import MAX_ROUNDS, SPLIT
 
 NONE = "–"  # stands where there is no value
 _ROUNDS = range(1, MAX_ROUNDS + 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coopfin.identities import IDENTITIES
-from coopfin.lines import LINES
-from coopfin.measures import MEASURES
+from coopfin.compare.measures import MEASURES
+from coopfin.engine.identities import IDENTITIES
+from coopfin.engine.lines import LINES
 from coopfin.workbook import assumption_sheet, comparison_sheet
 from coopfin.workbook.formulas import (
     CHECKS,

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from coopfin.irr import irr
-from coopfin.units import Array
+from coopfin.capital.irr import irr
+from coopfin.engine.units import Array
 from coopfin.workbook.cells import Row, to_cells
 from coopfin.workbook.formulas import NONE
 from coopfin.workbook.steps import RATES, cached, present_values

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from coopfin import returns
-from coopfin.assumptions import MAX_ROUNDS
-from coopfin.identities import IDENTITIES
-from coopfin.loan import geometric_sum
-from coopfin.ownership import cap_table, exit_value, sale
-from coopfin.projection import Projection
-from coopfin.units import Array
+from coopfin.capital import returns
+from coopfin.capital.ownership import cap_table, exit_value, sale
+from coopfin.engine.assumptions import MAX_ROUNDS
+from coopfin.engine.identities import IDENTITIES
+from coopfin.engine.loan import geometric_sum
+from coopfin.engine.projection import Projection
+from coopfin.engine.units import Array
 from coopfin.workbook.formulas import CHECKS, NONE
 
 # From -99 % to about 3,000 % a year, by a fixed ratio of growth factors: near enough for IRR() to find its way.

@@ -1,0 +1,1 @@
+"""Who owns the enterprise, what capital costs and what it gets back."""

@@ -1,0 +1,1 @@
+"""Measures, the comparison of enterprises, and goal seek."""

@@ -1,0 +1,1 @@
+"""The model: assumptions, the projection in months and years, the statements."""

@@ -1,0 +1,1 @@
+"""Facts with their sources, cases, the law, and how the model works."""

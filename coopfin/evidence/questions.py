@@ -1,0 +1,115 @@
+"""The hard questions in numbers: what a firm would be without one difference, and shares that say how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from coopfin.capital.returns import total
+from coopfin.compare.measures import MEASURES
+from coopfin.engine.projection import Projection, project
+from coopfin.engine.units import Array
+from coopfin.evidence.cases import published
+from coopfin.members.votes import HALF, fewest_people, votes_by_shares
+
+PROVIDERS = "providers"
+# What large platforms spend on product and engineering, of revenue: firm and formula of facts.
+SPENDERS = {
+    "Uber": "uber-research-and-development-2023 / uber-revenue-2023",
+    "DoorDash": "doordash-research-and-development-2024",
+    "Lyft": "lyft-research-and-development-2023",
+    "Airbnb": "airbnb-product-development-2024",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of a section: label, unit and how it is read off a projection (one scenario).
+
+    Where there is no value it is NaN, and ``empty`` says why.
+    """
+
+    label: str
+    unit: str
+    read: Callable[[Projection], float]
+    empty: str = ""
+
+
+def _measure(name: str) -> Reading:
+    each = MEASURES[name]
+    return Reading(each.label, each.unit, lambda x: float(each(x)))
+
+
+def _ratio(part: Array, whole: Array) -> float:
+    return float(part) / float(whole) if float(whole) > 0 else float("nan")
+
+
+def _of_revenue(label: str, name: str) -> Reading:
+    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), total(x.revenue)), "there is no revenue")
+
+
+def to_community(x: Projection) -> float:
+    """The community's part of all surplus before it is split; NaN where there is none."""
+    return _ratio(total(x.community), total(x.allocatable))
+
+
+def fewest_deciders(x: Projection) -> float:
+    """How many people at least hold a majority of votes; founders, staff and each round of investors count as one.
+
+    Where there are no shares to vote with, the votes that providers do not hold are other members', whose number the
+    model does not know: NaN unless providers alone have a majority.
+    """
+    a = x.assumptions
+    if not a.rounds and not a.exit_multiple > 0 and not a.provider_votes > HALF:
+        return float("nan")
+    return float(fewest_people(votes_by_shares(a), {PROVIDERS: int(x.providers[-1])}))
+
+
+READINGS: dict[str, tuple[Reading, ...]] = {
+    "capital": (
+        _measure("capital_raised"), _of_revenue("Outside capital, of revenue", "capital_raised"),
+        _measure("product_total"), _of_revenue("Product budget, of revenue", "product_total"), _measure("lowest_cash"),
+    ),
+    "experience": (
+        _measure("product_total"),
+        Reading("Product budget, last year", "money", lambda x: float(x.product[-1] + x.programme[-1])),
+        _measure("surplus_total"), _measure("provider_income_total"), _measure("lowest_cash"),
+    ),
+    "law": (_measure("reserve_final"), _measure("patronage_total"), _measure("tax_total"), _measure("provider_income_total")),
+    "loyalty": (
+        Reading("Leave in a year", "share", lambda x: float(x.assumptions.churn)), _measure("acquisition_total"),
+        _measure("surplus_total"), _measure("provider_income_total"), _measure("lowest_cash"),
+    ),
+    "data": (
+        Reading("Advertising and data income", "money", lambda x: float(total(x.ancillary_revenue))),
+        Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1]), "no providers"),
+        _measure("surplus_total"), _measure("provider_income_total"),
+    ),
+    "society": (
+        _measure("provider_keeps"), _measure("community_total"),
+        Reading("Community, of the surplus", "share", to_community, "there is no surplus to split"),
+        _measure("provider_votes"), Reading(
+            "Fewest people with a majority of votes", "count", fewest_deciders,
+            "how many other members hold the other votes is not in the model",
+        ),
+        _measure("reserve_final"), _measure("tax_total"),
+    ),
+}  # fmt: skip
+
+# Sections that set a firm beside itself, with one assumption taken over from the other firm.
+TAKEN_OVER = {"loyalty": "churn", "data": "ancillary_rate"}
+
+
+def with_others(x: Projection, other: Projection, name: str) -> Projection:
+    """The firm ``x`` with the assumption ``name`` of ``other``, all else as it is."""
+    return project(replace(x.assumptions, **{name: getattr(other.assumptions, name)}))
+
+
+def table(section: str, projections: Mapping[str, Projection]) -> list[tuple[Reading, list[float]]]:
+    """Each reading of a section with its value in every projection, in order."""
+    return [(each, [each.read(x) for x in projections.values()]) for each in READINGS[section]]
+
+
+def spender(name: str) -> float:
+    """What a large platform spends on product and engineering, as a share of revenue."""
+    return published(SPENDERS[name])

@@ -1,0 +1,1 @@
+"""A surplus shared out among members: ledger, patronage, votes, accounts, statements."""

@@ -1,0 +1,101 @@
+"""The picture of outside capital over the years: what it pays in and gets back, all firms on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from coopfin.capital.instruments import EQUITY, LOAN, NOTE, PREFERRED
+from coopfin.engine.projection import Projection
+from coopfin.ui.capital.answer import OUTSIDE, used
+from coopfin.ui.parts import colours, words
+from coopfin.ui.parts.picture import key, picture, zero_line
+from coopfin.ui.session.state import State
+
+LABELS = dict(zip(OUTSIDE, (each.label for each in (EQUITY, LOAN, NOTE, PREFERRED)), strict=True))
+PAID_IN, PAID, END = "paid in", "paid by the firm", "at the end: sale, still owed, or par"
+
+
+def flows_picture(chosen: State) -> None:
+    """One picture a firm, the axis the same: below the line paid in, above it paid back, by instrument."""
+    projections, currency = chosen.comparison.projections, chosen.base.words.currency
+    rows = {each: [row for name in OUTSIDE for row in _rows(each, name, x)] for each, x in projections.items()}
+    if not any(rows.values()):
+        st.info("No outside capital comes in.")
+        return
+    st.caption("All firms on one axis. Paler: at the end, from a sale, still owed, or shares at par.")
+    low, high = _ends([row for each in rows.values() for row in each])
+    for enterprise, its_rows in rows.items():
+        if its_rows:
+            unit = f", {currency}" if currency else ""
+            title = f"{words.firm(enterprise)}: outside capital pays in (down) and gets back (up){unit}"
+            years, names = projections[enterprise].years, tuple(used(projections[enterprise], OUTSIDE))
+            picture(
+                chosen, f"flows-{enterprise}", title, its_rows, _specification(names, low, high, years),
+                _spoken(enterprise, projections, currency),
+            )  # fmt: skip
+        else:
+            st.markdown(words.markdown(f"{words.firm(enterprise)}: no outside capital comes in."))
+
+
+def _rows(enterprise: str, name: str, x: Projection) -> Iterator[dict[str, Any]]:
+    each = used(x, OUTSIDE).get(name)
+    if each is None:
+        return
+    for year in range(x.years + 1):
+        ends = float(each.at_horizon) if year == x.years else 0.0
+        for what, amount in ((PAID_IN, -float(each.raised[year])), (PAID, float(each.paid[year])), (END, ends)):
+            if amount:
+                row = {"firm": words.firm(enterprise), "year": year, "instrument": LABELS[name], "what": what, "amount": amount}
+                yield row
+
+
+def _ends(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """The lowest and highest pile of any firm and year, so that all firms stand on one axis."""
+    piles: dict[tuple[str, int, bool], float] = {}
+    for row in rows:
+        key = (row["firm"], row["year"], row["amount"] > 0)
+        piles[key] = piles.get(key, 0.0) + row["amount"]
+    return min(0.0, *piles.values()), max(0.0, *piles.values())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _specification(names: tuple[str, ...], low: float, high: float, years: int) -> dict[str, Any]:
+    labels, shades = [LABELS[name] for name in names], [colours.INSTRUMENTS[name] for name in names]
+    bars = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "year:O", title="Year", axis=alt.Axis(labelAngle=0, labelOverlap=True),
+                scale=alt.Scale(domain=list(range(years + 1))),
+            ),
+            y=alt.Y(
+                "amount:Q", stack="zero", title=None, axis=alt.Axis(format="~s", tickCount=6),
+                scale=alt.Scale(domain=[low, high]),
+            ),
+            color=alt.Color(
+                "instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=1),
+            ),
+            opacity=alt.condition(f"datum.what == '{END}'", alt.value(0.55), alt.value(1)),
+            tooltip=[
+                alt.Tooltip("instrument:N", title="Instrument"),
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("what:N", title="What"),
+                alt.Tooltip("amount:Q", title="Amount", format=",.0f"),
+            ],
+        )
+    )  # fmt: skip
+    return alt.layer(bars, zero_line()).properties(height=280).to_dict(validate=False)
+
+
+def _spoken(enterprise: str, projections: Mapping[str, Projection], currency: str) -> str:
+    told = "; ".join(
+        f"{each.kind.label}: {words.money(float(each.paid_in), currency)} paid in, "
+        f"{words.money(float(each.received), currency)} received"
+        for each in used(projections[enterprise], OUTSIDE).values()
+    )
+    return f"{told}."

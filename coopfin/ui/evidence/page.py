@@ -1,0 +1,161 @@
+"""The hard questions on the screen: evidence on one side, a lever and what it does on the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from contextlib import suppress
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
+
+from coopfin.capital.returns import total
+from coopfin.compare.comparison import Comparison
+from coopfin.compare.measures import MEASURES
+from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.engine.projection import Projection
+from coopfin.evidence.cases import read_texts
+from coopfin.evidence.questions import SPENDERS, TAKEN_OVER, spender, table, with_others
+from coopfin.ui.cases import table as case_table
+from coopfin.ui.parts import colours, figures, words
+from coopfin.ui.session import state
+from coopfin.ui.session.state import State
+from coopfin.ui.shell import fields
+
+TEXTS = read_texts("evidence.toml")
+PLACE = "evidence-"
+AS_SET = "as set"
+LAW_PAGE = "pages/law.py"
+
+
+def evidence(chosen: State) -> None:
+    """The whole page: the answer, then a section for each question."""
+    if len(chosen.enterprises) < 2:
+        st.info("This page needs two firms to compare; the scenario has one.")
+        return
+    said = _said(chosen)
+    st.html(f"<h4>{figures.text(TEXTS['answer'], said)}</h4>")
+    for key, section in TEXTS["sections"].items():
+        st.header(section["title"], anchor=False)
+        left, right = st.columns(2, gap="large")
+        with left:
+            _argue(key, section, said)
+        with right, st.container(border=True, key=f"effect-{key}"):
+            _effect(key, section, chosen)
+
+
+def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> None:
+    points = "".join(f"<li>{figures.text(each, said)}</li>" for each in section["points"])
+    st.html(f'<p><b>{figures.text(section["short"], said)}</b></p><ul class="points">{points}</ul>')
+    if key == "law":
+        with suppress(StreamlitPageNotFoundError):
+            st.page_link(LAW_PAGE, label="The law, country by country", icon=":material/gavel:", query_params=state.address())
+
+
+def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:
+    marketplace, cooperative = chosen.enterprises[:2]
+    for name in section["levers"]:
+        assumption = ASSUMPTIONS[name]
+        unit = words.unit_sign(assumption, chosen.base.words.currency)
+        label = f"{assumption.label}, {words.markdown(cooperative)}" + (f" ({unit})" if unit else "")
+        fields.lever(chosen, name, cooperative, label, PLACE)
+    taken = TAKEN_OVER.get(key)
+    shown = _set_beside(chosen, taken) if taken else dict(chosen.comparison.projections)
+    if taken:
+        equal = chosen.value(taken, marketplace)
+        st.button(
+            f"Set it as in the {words.markdown(marketplace)}", key=f"equal-{taken}", on_click=state.change,
+            args=(taken, cooperative, equal), disabled=chosen.value(taken, cooperative) == equal,
+        )  # fmt: skip
+    st.html(_effect_table(key, shown, chosen.base.words.currency, plain=bool(taken)))
+    if key == "experience":
+        st.html(_spenders(chosen.comparison))
+
+
+def _set_beside(chosen: State, name: str) -> dict[str, Projection]:
+    """The cooperative as the other firm would be in one thing, and as it is."""
+    x = chosen.comparison.projections
+    marketplace, cooperative = (x[each] for each in chosen.enterprises[:2])
+    return {f"like the {chosen.enterprises[0]}": with_others(cooperative, marketplace, name), AS_SET: cooperative}
+
+
+def _effect_table(key: str, projections: Mapping[str, Projection], currency: str, *, plain: bool) -> str:
+    heads = "".join(_head(column, name, plain) for column, name in enumerate(projections))
+    rows = ""
+    for reading, values in table(key, projections):
+        cells = "".join(f'<td class="number">{figures.of_model(words.value(v, reading.unit))}</td>' for v in values)
+        gap = figures.of_model(words.difference(values[1] - values[0], reading.unit))
+        why = f'<small class="remark">Empty: {escape(reading.empty)}.</small>' if any(map(math.isnan, values)) else ""
+        rows += f'<tr><th scope="row">{escape(reading.label)}{why}</th>{cells}<td class="number">{gap}</td></tr>'
+    money = f"Live, {escape(currency)}." if currency else "Live."
+    return (
+        f'<div class="scroll"><table class="comparison effect"><caption>{money}</caption>'
+        f'<thead><tr><th scope="col">What it does</th>{heads}'
+        f'<th scope="col" class="number">Difference</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _head(column: int, name: str, plain: bool) -> str:
+    firm = "" if plain else f" {colours.firm_class(column)}"
+    return f'<th scope="col" class="number{firm}"><span>{escape(name[:1].upper() + name[1:])}</span></th>'
+
+
+def _spenders(comparison: Comparison) -> str:
+    """Bars: what of its revenue each firm spends on its product; the scenario's firms above the published ones."""
+    ours = {
+        each: float(MEASURES["product_total"](x) / total(x.revenue)) if float(total(x.revenue)) > 0 else math.nan
+        for each, x in comparison.projections.items()
+    }
+    theirs = {name: spender(name) for name in SPENDERS}
+    longest = max([*(v for v in ours.values() if not math.isnan(v)), *theirs.values()])
+    bars = "".join(
+        _bar(escape(words.firm(each)), colours.firm_class(column), value, longest, "this scenario, all years")
+        for column, (each, value) in enumerate(ours.items())
+    )
+    bars += "".join(
+        _bar(name, "firm published", value, longest, figures.sources(case_table.facts_in(SPENDERS[name])))
+        for name, value in theirs.items()
+    )
+    return f'<figure class="spend"><figcaption>Product and engineering, of revenue</figcaption>{bars}</figure>'
+
+
+def _bar(name: str, kind: str, value: float, longest: float, source: str) -> str:
+    width = 0.0 if math.isnan(value) else value / longest * 100
+    return (
+        f'<div class="{kind}"><span>{name}</span> <b>{figures.of_model(words.value(value, "share"))}</b> <small>{source}</small>'
+        f'<i aria-hidden="true" style="width:{width:.2f}%"></i></div>'
+    )
+
+
+def _said(chosen: State) -> dict[str, str]:
+    """The model's values that the texts speak of, in words."""
+    said, comparison = chosen.base.words, chosen.comparison
+    marketplace, cooperative = chosen.enterprises[:2]
+    x = comparison.projections
+
+    def money(value: float) -> str:
+        return f"{words.amount(value)} {said.currency}".strip()
+
+    def gap(value: float) -> str:
+        return f"{money(abs(value))} {'less' if value < 0 else 'more'}"
+
+    (disloyal, loyal), (selling, keeping) = (_set_beside(chosen, name).values() for name in TAKEN_OVER.values())
+    income = MEASURES["provider_income_total"]
+    gain = float(income(loyal)) - float(income(disloyal))
+    sold = float(total(selling.ancillary_revenue)) - float(total(keeping.ancillary_revenue))
+    return {
+        "marketplace": marketplace,
+        "cooperative": cooperative,
+        "providers": said.providers,
+        "provider": words.one(said.provider),
+        "capital_gap": gap(comparison["capital_raised"].difference),
+        "product_gap": gap(comparison["product_total"].difference),
+        "product": money(comparison["product_total"].values[cooperative]),
+        "product_other": money(comparison["product_total"].values[marketplace]),
+        "loyalty": gap(-gain),
+        "loyalty_plain": money(gain),
+        "ancillary_rate": words.percent(float(x[marketplace].assumptions.ancillary_rate)),
+        "forgone": money(sold),
+    }

@@ -1,0 +1,111 @@
+"""The table of classes: presets, editing, and which classes earn their living through the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coopfin.members.classes import BASES, BY_PATRONAGE, MemberClass
+from coopfin.members.ledger import read_classes
+from coopfin.ui.members.ledger import Ledger
+
+FOLDER = Path(__file__).parents[3] / "sample_data" / "classes"
+ONE, OWN = "one-class", "classes of this ledger"
+TITLES = {
+    ONE: "One class: all share by use",
+    "stocksy": "Stocksy: 5 % A, 5 % B, 90 % C",
+    "multi-stakeholder": "Multi-stakeholder: freelancers, clients, staff",
+    OWN: "The classes of this ledger",
+}
+BASIS_WORDS = {"equally": "equally", "patronage": "by patronage", "years": "by years of membership"}
+COLUMNS = {
+    "class": st.column_config.TextColumn("Class", required=True, help="As in the ledger"),
+    "share": st.column_config.NumberColumn("Share of the pool (%)", min_value=0, max_value=100, required=True),
+    "basis": st.column_config.SelectboxColumn("Shared out", options=list(BASIS_WORDS.values()), required=True),
+    "votes": st.column_config.NumberColumn(
+        "Votes", min_value=0, required=True,
+        help="Votes of each member (1, 2, …); or, below 1, the share of all votes that the class has as a college (0.5 is half)",
+    ),
+}  # fmt: skip
+
+
+def choose(ledger: Ledger) -> str:
+    """Draw the choice of a table of classes."""
+    options = [ONE, *sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem != ONE), OWN]
+    return st.selectbox(
+        "How the pool is split", options, index=options.index(_fitting(ledger, options)), key=f"classes-{ledger.key}",
+        persist_state="session", format_func=lambda name: TITLES.get(name, name.replace("-", " ").capitalize()),
+        help="A class of members has a share of the pool, a rule for sharing it out, and votes.",
+    )  # fmt: skip
+
+
+def edit(ledger: Ledger, picked: str) -> tuple[MemberClass, ...] | None:
+    """Draw the table to edit; None where all members share by use."""
+    if picked == ONE:
+        st.caption(
+            "All members share the pool by what they did through the platform, whatever their class, and have one vote each. "
+            "To change that, pick “The classes of this ledger”."
+        )
+        return None
+    key = f"table-{picked}-{ledger.key}"
+    kept = st.session_state.setdefault("class-tables", {})
+    if key not in st.session_state:  # the editor forgets when another page is shown
+        begin = _own(ledger) if picked == OWN else _preset(picked)
+        start = kept[key][1] if key in kept else pd.DataFrame([_row(each) for each in begin], columns=list(COLUMNS))
+    else:
+        start = kept[key][0]
+    edited = st.data_editor(start, column_config=COLUMNS, num_rows="dynamic", hide_index=True, width="stretch", key=key)
+    st.caption(
+        "Votes: 1, 2, … for each member; below 1, the share of all votes the class has together (0.5 is half), as a college."
+    )
+    kept[key] = start, edited
+    return tuple(_read(*row) for row in edited[list(COLUMNS)].itertuples(index=False, name=None))
+
+
+def earning(ledger: Ledger, classes: Sequence[MemberClass] | None) -> list[str]:
+    """Draw the choice of the classes whose patronage is money earned through the platform."""
+    there = sorted(set(ledger.members.classes))
+    by_use = [each for each in classes or () if each.basis == BY_PATRONAGE and each.name in there and isfinite(each.share)]
+    first = there if classes is None else [max(by_use, key=lambda each: each.share).name] if by_use else []
+    return st.multiselect(
+        "Who sells or works through the platform: their patronage is sales, in money", there, first,
+        key=f"earning-{ledger.key}-{'-'.join(first)}", persist_state="session",
+        help="Only then can a statement say what the same work brings on the marketplace. Empty it where patronage "
+        "is counted in hours or rides, or is what a member bought.",
+    )  # fmt: skip
+
+
+def _fitting(ledger: Ledger, options: list[str]) -> str:
+    there = set(ledger.members.classes)
+    return next((name for name in options if name != OWN and {each.name for each in _preset(name)} == there), ONE)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _preset(name: str) -> tuple[MemberClass, ...]:
+    path = FOLDER / f"{name}.csv"
+    return read_classes(path.read_bytes(), path.name)
+
+
+def _own(ledger: Ledger) -> list[MemberClass]:
+    there = sorted(set(ledger.members.classes))
+    even = Decimal(100 // len(there)) / 100
+    return [MemberClass(name, even if i else 1 - even * (len(there) - 1), BY_PATRONAGE) for i, name in enumerate(there)]
+
+
+def _row(each: MemberClass) -> list[Any]:
+    return [each.name, float(each.share * 100), BASIS_WORDS[each.basis], float(each.votes)]
+
+
+def _read(name: Any, share: Any, basis: Any, votes: Any) -> MemberClass:
+    rule = next((each for each in BASES if BASIS_WORDS[each] == basis), "")
+    return MemberClass("" if pd.isna(name) else str(name).strip(), _number(share) / 100, rule, _number(votes))
+
+
+def _number(value: Any) -> Decimal:
+    return Decimal("NaN") if pd.isna(value) else Decimal(repr(float(value)))

@@ -1,0 +1,143 @@
+"""The view of votes: one member one vote beside one share one vote, classes, colleges and caps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from coopfin.members.classes import PatronageError
+from coopfin.members.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
+from coopfin.ui.members.setup import Setup
+from coopfin.ui.parts import colours, words
+
+Votes = Mapping[str, float]
+MEMBERS, SHARES = "One member, one vote", "One share, one vote"
+PROVIDERS = "providers"
+
+
+def view(made: Setup) -> None:
+    """Draw the votes."""
+    heads, shares = _heads(made), _by_shares(made)
+    st.html(_picture({SHARES: shares, MEMBERS: votes_by_heads(heads)}, heads))
+    holders = [name for name in shares if name != PROVIDERS]
+    everyone = sum(heads.values()) + len(holders)
+    st.caption(
+        words.markdown(
+            f"By shares: those of the {_owned(made)} in the last year, each round counted as one holder. By members: the ledger. "
+            f"If these {len(holders)} holders joined with one vote each, they would have {len(holders)} of {everyone:,} votes. "
+            "More than half decides."
+        )
+    )
+    st.subheader("What classes, colleges and caps change", anchor=False)
+    _classes(made)
+
+
+def sentence(made: Setup) -> str:
+    """How many people must agree here and there, in words."""
+    heads = _heads(made)
+    group = deciding_group(_by_shares(made))
+    alone = " and ".join(_title(each) for each in group)
+    return (
+        f"One member one vote: it takes {fewest_people(votes_by_heads(heads), heads):,} of {sum(heads.values()):,} to decide; "
+        f"by shares of the {_owned(made)}, {alone} decide alone."
+    )
+
+
+def _owned(made: Setup) -> str:
+    return made.other_firm or made.firm
+
+
+def _heads(made: Setup) -> dict[str, int]:
+    """How many members each class of the ledger has, the largest first."""
+    return dict(Counter(made.ledger.members.classes).most_common())
+
+
+def _by_shares(made: Setup) -> dict[str, float]:
+    firm = made.elsewhere or made.cooperative
+    return {name: votes for name, votes in votes_by_shares(firm.assumptions).items() if votes > 0}
+
+
+def _classes(made: Setup) -> None:
+    counted = _heads(made)
+    table = made.allocation.classes
+    cap = st.number_input(
+        "No class above this share of the votes (%)", 1.0, 100.0, 100.0, 5.0, key="members-cap", persist_state="session",
+        width=320,
+        help="A cap on what one class or college may hold; what is cut off goes to the others in proportion. 100 is no cap.",
+    )  # fmt: skip
+    try:
+        known = {each.name for each in table} >= set(counted)
+        votes = votes_by_class(table, counted) if known else votes_by_heads(counted)
+        capped = cap_votes(votes, cap / 100)
+    except PatronageError as error:
+        for mistake in error.mistakes:
+            st.error(words.markdown(f"{mistake[:1].upper()}{mistake[1:]}."))
+        return
+    bars = {"Each member one vote": votes_by_heads(counted), "As the table of classes says": votes}
+    if cap < 100:
+        bars["With the cap"] = capped
+    st.html(_picture(bars, counted))
+    if len(counted) == 1:
+        st.caption("The ledger has one class: no class can outvote another. Try the ledger of photography or freelancers.")
+
+
+def _title(name: str) -> str:
+    if name.startswith("round "):
+        return f"investors of {name}"
+    return name if name in colours.HOLDERS else f"class {name}"
+
+
+def _shades(names: list[str]) -> dict[str, str]:
+    others = [name for name in names if name not in colours.HOLDERS]
+    return {name: colours.HOLDERS[name] for name in names if name in colours.HOLDERS} | {
+        name: colours.CLASSES[i % len(colours.CLASSES)] for i, name in enumerate(others)
+    }
+
+
+def _picture(bars: Mapping[str, Votes], heads: Mapping[str, int]) -> str:
+    names = list(dict.fromkeys(name for votes in bars.values() for name in votes))
+    shades = _shades(names)
+    drawn = "".join(_bar(rule, votes, shades, heads) for rule, votes in bars.items())
+    return f'<figure class="sales votes">{drawn}{_key(bars, names, shades)}</figure>'
+
+
+def _bar(rule: str, votes: Votes, shades: Mapping[str, str], heads: Mapping[str, int]) -> str:
+    held = {name: share for name, share in votes.items() if share > 0}
+    segments = "".join(
+        f'<span class="use" title="{escape(_title(name))}: {_percent(share)}" style="width:{share * 100:.4f}%;'
+        f'background:{shades[name]};color:{colours.text_on(shades[name])}"><i>{words.percent(share)}</i></span>'
+        for name, share in held.items()
+    )
+    spoken = escape(", ".join(f"{_title(name)} {_percent(share)}" for name, share in held.items()))
+    return (
+        f'<div class="firm"><b>{rule}</b> <small>{escape(_decides(votes, heads))}</small></div>'
+        f'<div class="bar" role="img" aria-label="{rule}: {spoken}.">{segments}</div>'
+    )
+
+
+def _decides(votes: Votes, heads: Mapping[str, int]) -> str:
+    group, people = deciding_group(votes), fewest_people(votes, heads)
+    groups = " and ".join(_title(name) for name in group)
+    verb = "has" if len(group) == 1 and group[0] not in colours.HOLDERS else "have"
+    fewest = "one holder is enough to decide" if people == 1 else f"it takes at least {people:,} people to decide"
+    return f"{groups} {verb} more than half; {fewest}"
+
+
+def _percent(share: float) -> str:
+    return words.percent(share) if share >= 0.0005 or share == 0 else f"under 0.1{words.THIN}%"
+
+
+def _key(bars: Mapping[str, Votes], names: list[str], shades: Mapping[str, str]) -> str:
+    heads = "".join(f'<th scope="col" class="number">{rule}</th>' for rule in bars)
+    rows = "".join(
+        f'<tr><th scope="row"><span class="chip" style="background:{shades[name]}"></span>{escape(_title(name))}</th>'
+        + "".join(f'<td class="number">{_percent(votes.get(name, 0))}</td>' for votes in bars.values())
+        + "</tr>"
+        for name in names
+    )
+    return (
+        f'<table class="key"><thead><tr><th scope="col">Share of all votes</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    )

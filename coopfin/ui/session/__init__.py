@@ -1,0 +1,1 @@
+"""What was chosen: one state, its link, presets, work in the background."""

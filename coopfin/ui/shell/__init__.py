@@ -1,0 +1,1 @@
+"""What every page has: frame, levers, marks of the law, notices."""

@@ -1,0 +1,62 @@
+"""The law that was chosen, and a mark beside every lever that breaks one of its rules. It stops nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from html import escape
+
+import streamlit as st
+
+from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.evidence.law import RULES, Cell, Jurisdiction, broken, jurisdictions
+from coopfin.ui.session import state
+from coopfin.ui.session.state import State
+
+COOPERATIVE = 1  # the column the rules are held against; the only one, where there is no second
+
+
+def chosen_law() -> Jurisdiction | None:
+    """The jurisdiction of this session, or None."""
+    return jurisdictions().get(state.aside("law"))
+
+
+def cooperative(chosen: State) -> str:
+    """The firm that the law is asked for."""
+    return chosen.enterprises[min(COOPERATIVE, len(chosen.enterprises) - 1)]
+
+
+def assumptions(chosen: State) -> Assumptions:
+    """Its assumptions, the last that were right."""
+    return chosen.scenario.enterprises[cooperative(chosen)]
+
+
+def beside(chosen: State, assumption: str, enterprise: str | None = None) -> None:
+    """The mark of one assumption, if it breaks a rule; for a lever, that of the cooperative or one shared by all."""
+    law = chosen_law()
+    if law is None or (enterprise not in (None, cooperative(chosen)) and not ASSUMPTIONS[assumption].shared):
+        return
+    found = broken(assumptions(chosen), law, assumption)
+    if found:
+        asked = " and ".join(escape(each.cell.value) for each in found)
+        cited = ", ".join(dict.fromkeys(source(each.cell) for each in found))
+        st.html(
+            f'<p class="law-mark"><b>{escape(law.short)}: {asked}</b><br>{escape(found[-1].words)}.<br><small>{cited}</small></p>'
+        )
+
+
+def others(chosen: State, shown: Collection[str]) -> None:
+    """The marks of all assumptions that are not ``shown``, so that none is overlooked."""
+    for name in dict.fromkeys(rule.assumption for rule in RULES.values() if rule.assumption):
+        if name not in shown:
+            beside(chosen, name)
+
+
+def source(cell: Cell) -> str:
+    """Statute and year as HTML, linked to where it was read."""
+    if cell.fact is None:
+        return ""
+    text = escape(f"{cell.statute}, {cell.year}")
+    address = cell.fact.address
+    if not address.startswith(("https://", "http://")):
+        return text
+    return f'<a href="{escape(address)}" title="{escape(cell.fact.source_title)}" target="_blank" rel="noopener">{text}</a>'

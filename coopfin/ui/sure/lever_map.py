@@ -1,0 +1,142 @@
+"""The map of where each firm is the better one: two levers, everything else as it is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.ui.parts import better, colours, words
+from coopfin.ui.session.presets import Words
+from coopfin.ui.session.state import State
+from coopfin.ui.shell import levers
+from coopfin.uncertainty.contour import zero_line
+from coopfin.uncertainty.sensitivity import Lever, LeverMap
+
+# What a place on the map can be, in the order of the legend; the colours are those of colours.PLACES.
+SECOND, FIRST, SECOND_SHORT, FIRST_SHORT, BOTH_SHORT, LEVEL, EMPTY = range(7)
+
+
+def places(found: LeverMap, measure: str) -> NDArray[np.int_]:
+    """What each place is: running out of cash comes before being better off."""
+    first, second = found.out_of_cash.values()
+    gap = found.difference * (-1 if measure in better.LESS else 1)
+    better_off = np.select([np.isnan(gap), gap > 0, gap < 0], [EMPTY, SECOND, FIRST], LEVEL)
+    return np.select([first & second, second, first], [BOTH_SHORT, SECOND_SHORT, FIRST_SHORT], better_off)
+
+
+def labels(measure: str, firms: list[str], said: Words) -> list[str]:
+    """The legend: what each kind of place means."""
+    first, second = firms
+    return [
+        better.ahead(measure, second, said), better.ahead(measure, first, said),
+        f"The {second} runs out of cash", f"The {first} runs out of cash", "Both run out of cash",
+        "The same in both", "No value there",
+    ]  # fmt: skip
+
+
+def here(chosen: State, measure: str) -> int:
+    """What the place is where the levers stand now, worked out for exactly that place."""
+    first, second = list(chosen.comparison.projections)[:2]
+    values, lowest = (chosen.comparison[each].values for each in (measure, "lowest_cash"))
+    place = LeverMap(
+        np.zeros(1), np.zeros(1), {each: np.array([[values[each]]]) for each in (first, second)},
+        {each: np.array([[lowest[each] < 0]]) for each in (first, second)},
+    )  # fmt: skip
+    return int(places(place, measure)[0, 0])
+
+
+def sentence(kinds: NDArray[np.int_], names: list[str], now: int) -> str:
+    """What holds now, and how much of the map is what, in words."""
+    parts = [(int(np.sum(kinds == kind)), name) for kind, name in enumerate(names)]
+    told = [
+        f"{name[:1].lower()}{name[1:]} in {words.percent(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count
+    ]
+    return f"Where the levers stand now: {names[now][:1].lower()}{names[now][1:]}. Of this map: {'; '.join(told)}."
+
+
+def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State) -> None:
+    """The map, the line on which both firms are equal, and where the levers stand now."""
+    firms, said = list(found.values), chosen.base.words
+    kinds, names = places(found, measure), labels(measure, firms, said)
+    x, y = (words.shown_factor(ASSUMPTIONS[each.assumption].unit) for each in (across, up))
+    half = [float(ends[1] - ends[0]) / 2 for ends in (found.across, found.up)]
+    columns, rows = np.meshgrid(found.across, found.up)
+    cells = pd.DataFrame(
+        {
+            "x": (columns - half[0]).ravel() * x, "x2": (columns + half[0]).ravel() * x,
+            "y": (rows - half[1]).ravel() * y, "y2": (rows + half[1]).ravel() * y,
+            "kind": np.array(names)[kinds.ravel()],
+            "first": found.values[firms[0]].ravel(), "second": found.values[firms[1]].ravel(),
+        }
+    )  # fmt: skip
+    line = zero_line(found.across, found.up, found.difference) * (x, y, x, y)
+    drawn = pd.concat(
+        [
+            cells.assign(part="cell"),
+            pd.DataFrame(line, columns=["x", "y", "x2", "y2"]).assign(part="line"),
+            pd.DataFrame({"x": [levers.now(chosen, across) * x], "y": [levers.now(chosen, up) * y], "part": ["now"]}),
+        ]
+    )
+    used = tuple(name for kind, name in enumerate(names) if np.any(kinds == kind))
+    shades = tuple(colours.PLACES[names.index(name)] for name in used)
+    titles = tuple(_title(each, said) for each in (across, up))
+    ends = tuple(
+        (float(axis[0] - h) * f, float(axis[-1] + h) * f)
+        for axis, h, f in zip((found.across, found.up), half, (x, y), strict=True)
+    )
+    st.html(_key(used, shades))
+    st.vega_lite_chart(
+        drawn, _specification(titles, ends, used, shades, tuple(firms)),
+        key="map", width="stretch", alt=sentence(kinds, names, here(chosen, measure)),
+    )  # fmt: skip
+
+
+def _key(kinds: tuple[str, ...], shades: tuple[str, ...]) -> str:
+    chips = "".join(
+        f'<span><span class="chip" style="background:{shade}"></span>{escape(kind)}</span>'
+        for kind, shade in zip(kinds, shades, strict=True)
+    )
+    return f'<div class="chips">{chips}</div>'
+
+
+def _title(lever: Lever, said: Words) -> str:
+    unit = words.unit_sign(ASSUMPTIONS[lever.assumption], said.currency)
+    return levers.label(lever) + (f" ({unit})" if unit else "")
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _specification(
+    titles: tuple[str, ...], ends: tuple[tuple[float, float], ...], kinds: tuple[str, ...], shades: tuple[str, ...],
+    firms: tuple[str, ...],
+) -> dict[str, Any]:  # fmt: skip
+    scales = [alt.Scale(domain=list(end), nice=False) for end in ends]
+    axis = alt.Axis(format="~s", grid=False)
+    x = alt.X("x:Q", title=titles[0], scale=scales[0], axis=axis)
+    y = alt.Y("y:Q", title=titles[1], scale=scales[1], axis=axis)
+    palette = alt.Scale(domain=list(kinds), range=list(shades))
+    base = alt.Chart().encode(x=x, y=y)
+    cells = (
+        base.transform_filter("datum.part == 'cell'")
+        .mark_rect(strokeWidth=1)  # in the same colour: no gaps between the cells
+        .encode(
+            x2="x2:Q", y2="y2:Q", color=alt.Color("kind:N", scale=palette, legend=None),
+            stroke=alt.Stroke("kind:N", scale=palette, legend=None),
+            tooltip=[
+                alt.Tooltip("kind:N", title="Here"),
+                *(alt.Tooltip(f"{n}:Q", title=firm, format=",.4~r") for n, firm in zip(("first", "second"), firms, strict=True)),
+            ],
+        )
+    )  # fmt: skip
+    line = (
+        base.transform_filter("datum.part == 'line'").mark_rule(strokeWidth=2.5, color=colours.PAPER).encode(x2="x2:Q", y2="y2:Q")
+    )
+    now = base.transform_filter("datum.part == 'now'")
+    ring = now.mark_point(size=230, strokeWidth=5, color=colours.PAPER, opacity=1, fill=colours.INK)
+    return alt.layer(cells, line, ring).properties(height=460).to_dict(validate=False)

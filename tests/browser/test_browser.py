@@ -1,0 +1,173 @@
+"""The main journeys, in a real browser against a real server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browser import ROOT, overflowing, settled
+from playwright.sync_api import Browser, Page, expect
+
+from coopfin import MEASURES
+from coopfin.ui.parts import words
+
+ROW = "table.comparison tbody tr:not(.section)"
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_url("**version=**")  # the app has told the browser its own address
+    settled(page)
+
+
+def enter(page: Page, lever: str, value: str) -> None:
+    """Type a value into a lever's entry field and wait for the table to follow."""
+    field = page.locator(f".st-key-enter-{lever} input")
+    field.fill(value)
+    field.press("Enter")
+
+
+def cells(page: Page, label: str) -> list[str]:
+    row = page.locator(ROW).filter(has=page.locator("th", has_text=label)).first
+    return row.locator("td").all_inner_texts()
+
+
+def all_rows(page: Page) -> dict[str, list[str]]:
+    page.get_by_role("radio", name="All rows").click()
+    expect(page.locator(ROW)).to_have_count(len(MEASURES))
+    rows = page.locator(ROW)
+    return {name: rows.nth(i).locator("td").all_inner_texts() for i, name in enumerate(MEASURES)}
+
+
+def download(page: Page, name: str, folder: Path) -> Path:
+    with page.expect_download() as got:
+        page.locator(f".st-key-download-{name} button").first.click()
+    path = folder / got.value.suggested_filename
+    got.value.save_as(path)
+    return path
+
+
+def test_levers_move_the_table_and_the_download_is_what_the_command_gives(server: str, page: Page, tmp_path: Path) -> None:
+    visit(page, server)
+    before = cells(page, "Take rate after refunds")
+    enter(page, "take_rate-marketplace", "33")
+    expect(page.locator(ROW).filter(has_text="Take rate after refunds").locator("td").first).to_have_text(words.percent(0.33))
+    enter(page, "providers-marketplace", "777")
+    slider = page.locator(".st-key-slide-growth_first-cooperative input[type=range]")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(page.get_by_text("What I changed (3)")).to_be_visible()
+    settled(page)
+    assert cells(page, "Take rate after refunds") != before
+
+    scenario = download(page, "scenario", tmp_path)
+    comparison = download(page, "comparison", tmp_path)
+    assert comparison.name.startswith("ride-hailing_comparison_")
+    command = [sys.executable, "-m", "coopfin", "compare", str(scenario)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    assert comparison.read_bytes() == printed
+    shown = all_rows(page)
+    for row in csv.DictReader(io.StringIO(printed.decode())):
+        for column, key in enumerate(("marketplace", "cooperative")):
+            value = float(row[key]) if row[key] else float("nan")
+            assert shown[row["measure"]][column] == words.value(value, row["unit"]), row["measure"]
+    every_year = download(page, "every-year", tmp_path).read_text()
+    assert every_year.startswith("enterprise,year,line,unit,value\n")
+
+
+def test_a_copied_link_shows_the_same_numbers_in_a_fresh_browser(server: str, page: Page, chrome: Browser) -> None:
+    visit(page, server)
+    enter(page, "take_rate-cooperative", "12.5")
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    enter(page, "sales_per_provider-marketplace", "31234")
+    expect(page.get_by_text("What I changed (2)")).to_be_visible()
+    settled(page)
+    page.wait_for_url("**sales_per_provider=31234**")
+    link, shown = page.url, all_rows(page)
+    context = chrome.new_context(viewport={"width": 1440, "height": 900})
+    other = context.new_page()
+    visit(other, link)
+    assert all_rows(other) == shown
+    context.close()
+
+
+def test_an_older_link_says_so(server: str, page: Page) -> None:
+    visit(page, f"{server}/?preset=blank&version=00000000&take_rate=0.3,0.1")
+    expect(page.get_by_text("The link was made with another version")).to_be_visible()
+    expect(page.get_by_text("What I changed (2)")).to_be_visible()
+
+
+def test_state_survives_moving_between_pages_and_a_value_can_be_taken_back(server: str, page: Page) -> None:
+    visit(page, server)
+    enter(page, "churn-cooperative", "11")
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    page.get_by_role("link", name="All assumptions").click()
+    expect(page.get_by_role("heading", name="What does every number stand on?")).to_be_visible()
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    page.get_by_placeholder("a word: churn").fill("churn")
+    page.get_by_placeholder("a word: churn").press("Enter")
+    expect(page.locator(".st-key-back-churn-cooperative")).to_be_visible()
+    page.wait_for_url("**churn=**")
+    page.get_by_role("link", name="The comparison").click()
+    expect(page.locator("table.comparison")).to_be_visible()
+    page.get_by_text("What I changed (1)").click()
+    page.locator(".st-key-undo-churn-cooperative").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("What I changed (0)")).to_be_visible()
+    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("40.00")
+
+
+def test_a_page_opened_directly_on_a_fresh_server_is_complete(server: str, page: Page) -> None:
+    visit(page, f"{server}/assumptions?preset=blank")
+    expect(page.get_by_role("link", name="The comparison")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Start from")).to_have_value("A blank start")
+    expect(page.locator(".st-key-slide-take_rate-cooperative")).to_be_visible()
+
+
+def test_a_broken_file_tells_every_mistake_and_changes_nothing(server: str, page: Page) -> None:
+    visit(page, server)
+    before = all_rows(page)
+    broken = "assumption,unit,marketplace,cooperative,source\ntake_rate,share,20,0.1,x\nchurn,percent,1,1,x\n"
+    page.get_by_text("Open your own scenario file").click()
+    page.locator(".st-key-upload input[type=file]").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": broken.encode()}
+    )
+    expect(page.get_by_text("mine.csv, line 2: marketplace: take_rate (Take rate) is 20; permitted: 0 to 1")).to_be_visible()
+    expect(page.get_by_text("mine.csv, line 3: churn")).to_be_visible()
+    settled(page)
+    assert all_rows(page) == before
+
+
+def test_an_own_file_opens_with_three_firms_and_its_link_works(server: str, page: Page, chrome: Browser) -> None:
+    visit(page, server)
+    own = (
+        "assumption,unit,marketplace,cooperative,hybrid,source\ntake_rate,share,0.25,0.1,0.18,x\nproviders,count,300,300,300,x\n"
+    )
+    page.get_by_text("Open your own scenario file").click()
+    page.locator(".st-key-upload input[type=file]").set_input_files(
+        {"name": "three.csv", "mimeType": "text/csv", "buffer": own.encode()}
+    )
+    expect(page.locator("table.comparison thead th", has_text="hybrid")).to_be_visible()
+    page.wait_for_url("**enterprises=**")
+    settled(page)
+    shown, link = all_rows(page), page.url
+    context = chrome.new_context()
+    other = context.new_page()
+    visit(other, link)
+    assert all_rows(other) == shown
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
+    context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    phone = context.new_page()
+    visit(phone, f"{server}/{path}")
+    assert overflowing(phone) == []
+    assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -1,0 +1,212 @@
+"""Every page through Streamlit's own test runner, with every preset and with what users do to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from coopfin import ASSUMPTIONS, MEASURES
+from coopfin.ui.parts import words
+from coopfin.ui.session import presets
+
+ROOT = Path(__file__).parents[2]
+PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
+
+
+def opened(page: str = "app.py", **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / page), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return right(app.run())
+
+
+def right(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.get("html"))
+
+
+def text(markup: str) -> str:
+    return re.sub(r"<[^>]+>", " ", markup)
+
+
+def cell(app: AppTest, label: str) -> list[str]:
+    row = re.search(rf'<tr><th scope="row">(?:<a [^>]*>)?{re.escape(label)}(?:</a>)?<small>.*?</tr>', html(app))
+    assert row, label
+    return re.findall(r'<td class="number">(.*?)</td>', row[0])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("key", presets.names())
+def test_every_page_runs_with_every_preset(page: str, key: str) -> None:
+    app = opened(page, preset=key)
+    assert app.title[0].value.endswith("?")
+    assert app.selectbox(key="preset").value == key
+
+
+def test_the_first_page_answers_first() -> None:
+    app = opened(preset="ride-hailing")
+    answer = app.markdown[0].value
+    assert "Over 10 years a driver who stays takes home" in answer
+    assert "price of the" in answer
+    assert len(re.findall("<section>", html(app))) == 4
+    assert len(re.findall('<tr><th scope="row">', html(app).split('class="comparison"')[1])) == sum(
+        m.headline for m in MEASURES.values()
+    )
+
+
+def test_all_rows_are_shown_on_demand() -> None:
+    app = opened()
+    app.segmented_control(key="rows").set_value("All rows")
+    table = html(right(app.run())).split('class="comparison"')[1]
+    assert len(re.findall('<tr><th scope="row">', table)) == len(MEASURES)
+    assert all(measure.label.replace("'", "&#x27;") in table for measure in MEASURES.values())
+
+
+def test_the_answer_has_no_favourite() -> None:
+    # The same numbers in the other order must tell the same story with the names exchanged.
+    better = opened(preset="blank", take_rate="0.3,0.1").markdown[0].value
+    worse = opened(preset="blank", take_rate="0.1,0.3").markdown[0].value
+    assert "more in the cooperative" in better
+    assert "more in the marketplace" in worse
+
+
+def test_a_lever_moves_slider_field_link_and_table_together() -> None:
+    app = opened(preset="blank")
+    app.slider(key="slide-take_rate-cooperative").set_value(12.5)
+    right(app.run())
+    assert app.number_input(key="enter-take_rate-cooperative").value == 12.5
+    assert app.query_params["take_rate"].split(",")[1] == "0.125"
+    app.number_input(key="enter-take_rate-cooperative").set_value(31.0)
+    right(app.run())
+    assert app.slider(key="slide-take_rate-cooperative").value == 31.0
+    assert cell(app, "Take rate after refunds")[1] != ""
+    app.button(key="reset").click()
+    right(app.run())
+    assert "take_rate" not in app.query_params
+
+
+def test_a_slider_widens_to_a_value_outside_the_plausible_range() -> None:
+    app = opened(preset="blank", take_rate="0.9,0.1")
+    assert app.slider(key="slide-take_rate-marketplace").max == 90
+    assert app.slider(key="slide-take_rate-cooperative").max == 50
+
+
+def test_an_impossible_entry_is_refused_in_words_and_the_value_stays() -> None:
+    app = opened(preset="blank")
+    before = app.number_input(key="enter-take_rate-cooperative").value
+    app.number_input(key="enter-take_rate-cooperative").set_value(150.0)
+    right(app.run())
+    assert any("take_rate (Take rate) is 1.5; permitted: 0 to 1" in error.value.replace("\\", "") for error in app.error)
+    assert app.number_input(key="enter-take_rate-cooperative").value == before
+
+
+def test_the_split_always_makes_100_percent_and_says_so() -> None:
+    app = opened(preset="blank")
+    app.slider(key="slide-community_share-cooperative").set_value(90.0)
+    right(app.run())
+    assert f"= 100{words.THIN}%" in text(html(app))
+    assert any("came out of" in info.value for info in app.info)
+    shares = [
+        app.slider(key=f"slide-{name}-cooperative").value for name in ("patronage_share", "reinvestment_share", "community_share")
+    ]
+    assert sum(shares) <= 100 + 1e-9
+    assert shares[2] == 90
+
+
+def test_a_link_above_100_percent_is_told_and_the_last_right_results_stay() -> None:
+    app = opened(preset="blank", community_share="0,0.9", patronage_share="0,0.8")
+    assert any("lower one of them by" in error.value for error in app.error)
+    assert "lower one part by" in text(html(app))
+    assert cell(app, "Take rate after refunds")
+
+
+def test_running_out_of_money_is_said_with_what_would_mend_it() -> None:
+    app = opened(preset="blank", overhead="5000000,5000000")
+    warnings = " ".join(each.value.replace("\\", "") for each in app.warning)
+    assert "Platform cooperative: short of" in warnings and "Traditional marketplace: short of" in warnings
+    assert "never breaks even" in warnings
+    assert "take rate" in warnings
+
+
+def test_no_surplus_to_split_is_said_beside_the_split() -> None:
+    app = opened(preset="blank", overhead="5000000,5000000")
+    assert any("The split moves nothing yet" in info.value.replace("\\", "") for info in app.info)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"preset": "no-such"}, "names a preset that is not here"),
+        ({"preset": "blank", "version": "0"}, "made with another version"),
+        ({"preset": "blank", "take_rate": "7,7"}, "take_rate (Take rate) is 7; permitted: 0 to 1"),
+        ({"preset": "blank", "take_rate": "a,b"}, "cannot be read"),
+        ({"preset": "blank", "nonsense": "1"}, "not an assumption"),
+        ({"preset": "blank", "enterprises": "a,a"}, "list of enterprises"),
+        ({"preset": "blank", "tax_rate": "nan"}, "tax_rate (Corporate income tax) is not a number"),
+    ],
+)
+def test_a_link_that_cannot_be_followed_says_why(query: dict[str, str], said: str) -> None:
+    app = opened(**query)
+    assert any(said in each.value.replace("\\", "") for each in app.warning)
+
+
+def test_hostile_names_are_shown_as_text() -> None:
+    app = opened(preset="blank", enterprises="<img src=x onerror=alert(1)>,$x^2$", take_rate="0.2,0.1")
+    assert "<img" not in html(app)
+    assert "$x" not in app.markdown[0].value.replace("\\$", "")
+
+
+def test_streamlit_still_knows_the_hidden_option_we_set() -> None:
+    assert config.get_option("runner.postScriptGC") is False
+    assert config.get_option("browser.gatherUsageStats") is False
+
+
+def test_every_assumption_can_be_found_and_changed() -> None:
+    app = opened("pages/assumptions.py", preset="blank")
+    for section in dict.fromkeys(each.section for each in ASSUMPTIONS.values()):
+        app.segmented_control(key="section").set_value(section)
+        right(app.run())
+        shown = {field.key for field in app.number_input}
+        for each in ASSUMPTIONS.values():
+            if each.section == section:
+                assert f"all-{each.name}-marketplace" in shown
+                assert (f"all-{each.name}-cooperative" in shown) != each.shared
+    app.text_input(key="sought").set_value("liquidation")
+    right(app.run())
+    app.number_input(key="all-liquidation_preference-marketplace").set_value(2.5)
+    right(app.run())
+    assert app.button(key="back-liquidation_preference-marketplace").label.startswith("Changed from")
+    app.button(key="back-liquidation_preference-marketplace").click()
+    assert "liquidation_preference" not in right(app.run()).query_params
+
+
+def test_changes_wait_in_the_preset_that_was_left() -> None:
+    app = opened(preset="blank")
+    app.slider(key="slide-churn-cooperative").set_value(77.0)
+    right(app.run())
+    app.selectbox(key="preset").set_value("short-stays")
+    right(app.run())
+    assert app.slider(key="slide-churn-cooperative").value != 77.0
+    app.selectbox(key="preset").set_value("blank")
+    assert right(app.run()).slider(key="slide-churn-cooperative").value == 77.0
+
+
+def test_a_file_dropped_into_the_presets_folder_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "sample_data" / "presets"
+    folder.mkdir(parents=True)
+    for path in presets.FOLDER.glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "bicycle-couriers.csv").write_text("assumption,unit,marketplace,cooperative,source\ntake_rate,share,0.3,0.1,x\n")
+    monkeypatch.setattr(presets, "FOLDER", folder)
+    app = opened(preset="bicycle-couriers")
+    assert "bicycle-couriers" in presets.names()
+    assert presets.words("bicycle-couriers").title == "Bicycle couriers"
+    assert cell(app, "Take rate after refunds")[0] == words.percent(0.3)

@@ -1,0 +1,172 @@
+"""The pages of real cases and hard questions: every number has its source, and the levers act."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import html, opened, right, text
+
+from coopfin import ASSUMPTIONS
+from coopfin.evidence.cases import CASES, CHECKS
+from coopfin.evidence.facts import read_facts
+from coopfin.evidence.questions import READINGS
+from coopfin.ui.evidence.page import TEXTS
+from coopfin.ui.parts import figures, words
+from coopfin.ui.session import presets
+
+FACTS = read_facts()
+FACT = re.compile(r'<a class="fact" data-fact="([^"]+)" href="([^"]+)"[^>]*>.*?</a>')
+MODEL = re.compile(r'<span class="model">.*?</span>')
+
+
+def stray(markup: str) -> list[str]:
+    """Numbers in ``markup`` that are neither a fact with its link nor a value of the model."""
+    without = MODEL.sub(" ", FACT.sub(" ", re.sub(r"<style>.*?</style>", " ", markup, flags=re.DOTALL)))
+    plain = unescape(text(without))
+    for each in ASSUMPTIONS.values():
+        plain = plain.replace(each.label, "")  # declared once: "Growth, year 1" is a name
+    return re.findall(r"\S*\d\S*", plain)
+
+
+def main_text(app: AppTest) -> str:
+    """Everything that the page itself says, the left side left out."""
+    spoken = [
+        each.value
+        for kind in (app.main.title, app.main.header, app.main.subheader, app.main.markdown, app.main.caption)
+        for each in kind
+    ]
+    spoken += [each.label for each in (*app.main.button, *app.main.expander)]
+    return "\n".join([*spoken, *(each.value for each in app.main.get("html"))])
+
+
+def check_figures(app: AppTest) -> None:
+    shown = main_text(app)
+    assert stray(shown) == []
+    cited = FACT.findall(shown)
+    assert cited
+    for fact, address in cited:
+        assert FACTS[fact].strength in ("primary", "secondary")
+        assert unescape(address) == figures.address(FACTS[fact]) and address.startswith("http")
+
+
+def test_a_stray_number_would_be_found() -> None:
+    assert stray('<p>about 40 %, <a class="fact" data-fact="x" href="y" title="9">5</a> <span class="model">3</span></p>') == [
+        "40"
+    ]
+
+
+@pytest.mark.parametrize("case", CASES["main"])
+def test_every_number_of_a_case_is_a_fact_or_the_models(case: str) -> None:
+    app = opened("pages/cases.py")
+    app.segmented_control(key="case").set_value(case)
+    right(app.run())
+    check_figures(app)
+    rows = html(app).split('class="comparison cases"')[1:]
+    assert sum(part.split("</table>")[0].count('<th scope="row">') for part in rows) == sum(
+        check.case in CASES["main"][case]["checks"] for check in CHECKS
+    )
+
+
+def test_the_answer_counts_what_the_tables_show() -> None:
+    app = opened("pages/cases.py")
+    tested = [check for check in CHECKS if check.kind != "put in"]
+    answer = text(html(app))
+    assert re.search(rf"meets\s+{sum(c.fits for c in tested)}\s+of\s+{len(tested)}\s", answer)
+
+
+def test_misses_are_shown_as_misses() -> None:
+    app = opened("pages/cases.py")
+    shown = html(app)
+    cases = CASES["main"]["drivers"]["checks"]
+    tested = [check for check in CHECKS if check.case in cases and check.kind != "put in"]
+    assert shown.count('class="verdict misses"') == sum(not check.fits for check in tested)
+    assert shown.count('class="verdict within"') == sum(check.fits for check in tested)
+
+
+def test_there_is_a_card_for_every_shorter_case_and_a_way_into_the_comparison() -> None:
+    app = opened("pages/cases.py")
+    assert len(CASES["cards"]) == 8
+    assert html(app).count('class="card"') == 8
+    opening = [case for case in [*CASES["main"].values(), *CASES["cards"].values()] if "preset" in case]
+    assert all(case["preset"] in presets.names() for case in opening)
+    assert app.button(key="open-drivers").label.startswith("Open")
+
+
+@pytest.mark.parametrize("key", presets.names())
+def test_every_number_of_the_hard_questions_is_a_fact_or_the_models(key: str) -> None:
+    check_figures(opened("pages/evidence.py", preset=key))
+
+
+def effect(app: AppTest, label: str) -> list[str]:
+    rows = re.findall(rf'<tr><th scope="row">{re.escape(label)}(?:<small.*?)?</th>(.*?)</tr>', html(app))
+    assert rows, label
+    return [text(cell).strip() for cell in re.findall(r'<td class="number">(.*?)</td>', rows[0])]
+
+
+def test_every_question_has_readings_and_a_lever() -> None:
+    assert set(TEXTS["sections"]) == set(READINGS)
+    app = opened("pages/evidence.py", preset="ride-hailing")
+    for section in TEXTS["sections"].values():
+        for name in section["levers"]:
+            assert app.slider(key=f"evidence-slide-{name}-cooperative") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "percent", "label"),
+    [
+        ("product_rate", 20.0, "Product budget, last year"),
+        ("reserve_share", 40.0, "Indivisible reserve"),
+        ("churn", 60.0, "Leave in a year"),
+        ("ancillary_rate", 1.0, "Advertising and data income"),
+        ("provider_votes", 40.0, "Fewest people with a majority of votes"),
+        ("community_share", 10.0, "Community, of the surplus"),
+    ],
+)
+def test_a_lever_beside_a_question_moves_its_table_and_the_link(name: str, percent: float, label: str) -> None:
+    app = opened("pages/evidence.py", preset="ride-hailing")
+    before = effect(app, label)
+    app.slider(key=f"evidence-slide-{name}-cooperative").set_value(percent)
+    right(app.run())
+    assert effect(app, label) != before
+    assert app.query_params[name].split(",")[1] == f"{percent / 100:g}"
+
+
+def test_money_moves_the_capital_gap() -> None:
+    app = opened("pages/evidence.py", preset="ride-hailing")
+    before = effect(app, "Outside capital raised")
+    app.number_input(key="evidence-enter-preferred-cooperative").set_value(1_000_000.0)
+    right(app.run())
+    assert effect(app, "Outside capital raised")[0] == before[0]
+    assert effect(app, "Outside capital raised")[1] != before[1]
+    assert app.slider(key="slide-preferred-cooperative").value == 1_000_000.0
+
+
+def test_the_loyalty_advantage_can_be_set_to_nothing() -> None:
+    app = opened("pages/evidence.py", preset="ride-hailing")
+    assert effect(app, "Recruiting providers")[2].startswith(words.MINUS)
+    app.button(key="equal-churn").click()
+    right(app.run())
+    assert all(not re.search("[1-9]", effect(app, label)[2]) for label in ("Leave in a year", "Recruiting providers"))
+    assert app.button(key="equal-churn").disabled
+
+
+def test_who_decides_is_left_empty_where_the_model_does_not_know_and_says_so() -> None:
+    app = opened("pages/evidence.py", preset="ride-hailing", provider_votes="0,0.4")
+    marketplace, cooperative, _ = effect(app, "Fewest people with a majority of votes")
+    assert (marketplace, cooperative) == ("2", "–")  # founders and one more
+    assert "how many other members hold the other votes is not in the model" in html(app)
+    drivers = int(effect(opened("pages/evidence.py", preset="ride-hailing"), "Fewest people with a majority of votes")[1])
+    assert drivers == 1599 // 2 + 1  # more than half of those who drive in the last year
+
+
+def test_one_firm_alone_is_told_why_there_is_nothing_to_see() -> None:
+    app = opened("pages/evidence.py", preset="blank", enterprises="alone")
+    assert "needs two firms" in app.info[-1].value
+
+
+def test_hostile_names_stay_text_on_the_new_pages() -> None:
+    app = opened("pages/evidence.py", preset="blank", enterprises="<img src=x onerror=alert(1)>,$x^2$")
+    assert "<img" not in html(app)

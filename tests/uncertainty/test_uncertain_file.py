@@ -1,0 +1,55 @@
+"""Files of uncertain assumptions: what is read, and one tiny file for every mistake, its message on the first line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopfin import Assumptions, FileError, Uncertain, read_uncertain, simulate
+
+ENTERPRISES = {"marketplace": Assumptions(), "cooperative": Assumptions()}
+BAD = sorted((Path(__file__).parent / "bad_uncertain").glob("*.csv"))
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "uncertain.csv"
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_mistake_is_told_with_line_range_unit_and_value(path: Path) -> None:
+    expected = path.read_text(encoding="utf-8", errors="replace").splitlines()[0].removeprefix("# ")
+    with pytest.raises(FileError) as caught:
+        read_uncertain(path.read_bytes(), path.name, ENTERPRISES)
+    (message,) = caught.value.lines
+    assert message.removeprefix(path.name).removeprefix(", ").removeprefix(": ").startswith(expected)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    data = (
+        b"assumption,enterprise,distribution,low,likely,high\n"
+        b"churn,coop,gamma,0.1,,0.2\nchrun,,uniform,0,,1\noverhead,,pert,x,y,3"
+    )
+    with pytest.raises(FileError) as caught:
+        read_uncertain(data, "many.csv", ENTERPRISES)
+    assert [line.split(": ")[0] for line in caught.value.lines] == [
+        "many.csv, line 2", "many.csv, line 2", "many.csv, line 3", "many.csv, line 4", "many.csv, line 4",
+    ]  # fmt: skip
+
+
+def test_columns_may_stand_in_any_order_and_the_further_ones_be_left_out() -> None:
+    data = b"high,likely,low,distribution,enterprise,assumption\n0.5,0.3,0.1,pert,cooperative,churn\n"
+    assert read_uncertain(data, "short.csv", ENTERPRISES) == (Uncertain("churn", "pert", 0.1, 0.5, 0.3, "cooperative"),)
+
+
+def test_correlations_name_rows_by_assumption_and_enterprise() -> None:
+    data = (
+        b"assumption,enterprise,distribution,low,likely,high,correlation\n"
+        b"churn,cooperative,uniform,0.1,,0.2,inflation 0.25;  churn  marketplace -0.5 \n"
+        b"churn,marketplace,uniform,0.1,,0.2,\ninflation,,uniform,0,,0.1,\n"
+    )
+    first, *_ = read_uncertain(data, "rows.csv", ENTERPRISES)
+    assert first.correlations == {"inflation": 0.25, "churn marketplace": -0.5}
+
+
+def test_the_sample_file_is_read_and_drawn() -> None:
+    uncertain = read_uncertain(SAMPLE.read_bytes(), SAMPLE.name, ENTERPRISES)
+    assert len(uncertain) > 5
+    assert simulate(ENTERPRISES, uncertain, 16, 1).draws == 16
