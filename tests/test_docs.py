@@ -26,9 +26,9 @@ MOVES = [
 ]
 # What stands on the screen outside the declarations, with the file that draws it.
 ON_SCREEN = {
-    "Reset all": "coopfin/ui/controls.py",
+    "Reset all": "coopfin/ui/shell/controls.py",
     "Where every 100 of sales goes": "app.py",
-    "The scenario": "coopfin/ui/downloads.py",
+    "The scenario": "coopfin/ui/parts/downloads.py",
 }
 
 
