@@ -40,6 +40,9 @@ def launch(o: Carrier, a: Any, y: Any) -> None:
 
 def year_ahead(o: Carrier, a: Any, t: Any, last: Any, y: Any) -> None:
     """What is known of year ``t`` before its first month."""
+    y.programme = last.reinvestment
+    y.monthly_programme = y.programme / 12
+    y.monthly_interest = a.cash_rate * o.maximum(0.0, last.cash) / 12
     passed = o.ratio(t - 1, a.years - 1)
     y.take = a.take_rate + a.take_rate_step * (t - 1)
     y.price_level = o.where(t == 1, 1.0, last.price_level * (1 + a.inflation))
@@ -78,6 +81,11 @@ def month(o: Carrier, a: Any, start: Any, ahead: Any, season: Any, last: Any, y:
     y.at_pace = y.active_providers * (ahead.monthly_sales * y.fill)
     y.gross_sales = y.at_pace * season
     y.provider_years = y.active_providers / 12
+
+
+def year_past(o: Carrier, y: Any) -> None:
+    """What the months of a year make, beside sums and means; ``at_pace`` is their sum."""
+    y.sales_per_provider = o.ratio(y.at_pace, y.active_providers)
 
 
 def season(o: Carrier, a: Any, month_of_year: Any) -> Any:

@@ -26,12 +26,13 @@ STEPS_0 = dict.fromkeys(("usual_sales", "note_left", "losses_carried", "monthly_
 # The lines of a year that are sums or means of what the market does in its months.
 TOTALS = (
     "demand_index", "fill", "pay_ratio", "recruits", "leavers", "active_providers", "gross_sales", "loan_interest",
-    "loan_principal", "note_principal", "note_cost", "equity_raised", "capital_received",
+    "loan_principal", "note_principal", "note_cost", "equity_raised", "capital_received", "at_pace",
 )  # fmt: skip
 LAST_MONTH = (
     "providers", "cash", "receivables", "payables", "loan_balance", "note_balance", "member_shares", "preferred", "grants",
     "equity_paid_in",
 )  # fmt: skip
+MEANS = {name for name in TOTALS if name in LINES and LINES[name].year == MEAN}
 # What a launch shows beside the stocks.
 AT_LAUNCH = ("equity_raised", "capital_received", "member_shares_issued", "demand_index", "fill", "pay_ratio")
 
@@ -210,25 +211,22 @@ class _Walk:
     def year(self, t: int) -> None:
         """Year ``t`` ≥ 1 out of what stands at the end of the year before."""
         o, a, last = self.o, self.a, self.years[-1]
-        y = SimpleNamespace(programme=last.reinvestment, monthly_programme=last.reinvestment / 12)
+        y = SimpleNamespace()
         market.year_ahead(o, a, t, last, y)
         slopes = income.Slopes(o, a, y)
-        y.interest_income = a.cash_rate * o.maximum(0.0, last.cash)
-        y.monthly_interest = y.interest_income / 12
         totals = dict.fromkeys(TOTALS, 0.0)
-        sold = 0.0
         for month in range(12 * t - 11, 12 * t + 1):
             now = self._flows(month, slopes, y)
             # Added up on the way: what no later month needs is let go, and its memory is still warm for the next.
             for name in TOTALS:
                 totals[name] = totals[name] + getattr(now, name)
-            sold = sold + now.at_pace
             if month < 12 * t:
                 self._close(now, y, 0.0)
 
         for name in TOTALS:
-            setattr(y, name, totals[name] / 12 if LINES[name].year == MEAN else totals[name])
-        y.sales_per_provider = o.ratio(12 * sold, totals["active_providers"])
+            setattr(y, name, totals[name] / 12 if name in MEANS else totals[name])
+        market.year_past(o, y)
+        y.interest_income = 12 * y.monthly_interest
         y.provider_years = y.active_providers
         income.income(o, a, y, 1.0, y)
         income.before_tax(y)
