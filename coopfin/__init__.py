@@ -10,9 +10,11 @@ __version__ = "0.1.0"
 # Where each public name lives. ``__init__.pyi`` says the same to type checkers and editors; a test holds both together.
 _MODULES = {
     "capital.irr": "irr",
-    "capital.ownership": "cap_table exit_proceeds",
+    "capital.cap_table": "CapTable cap_table",
+    "capital.waterfall": "waterfall",
     "compare.comparison": "Comparison compare",
-    "compare.measures": "MEASURES",
+    "compare.measures": "HEADLINES MEASURES PAIR_MEASURES",
+    "compare.verdict": "Verdict fate judge month_in_words",
     "compare.scenario": "Scenario read_scenario write_scenario",
     "engine.assumptions": "ASSUMPTIONS Assumptions",
     "engine.declaration": "Assumption AssumptionError",
