@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 from coopfin.commands.output import reason, shown
 from coopfin.reading.mistakes import FileError
@@ -11,7 +11,7 @@ from coopfin.reading.mistakes import FileError
 def read(path: str, max_bytes: int) -> bytes:
     """The bytes of a file, at most one more than ``max_bytes``; raises ``FileError`` where it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return file.read(max_bytes + 1)
     except IsADirectoryError:
         raise FileError([f"{shown(path)}: this is a folder; give the name of a file"]) from None
@@ -21,4 +21,4 @@ def read(path: str, max_bytes: int) -> bytes:
 
 def name(path: str) -> str:
     """What messages about the content of a file call it."""
-    return shown(os.path.basename(path))
+    return shown(Path(path).name)

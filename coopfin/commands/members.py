@@ -24,7 +24,11 @@ def allocate_arguments(command: ArgumentParser) -> None:
     command.add_argument("--classes", metavar="CLASSES.csv", help="class,share,basis,votes; without it all share by patronage")
     command.add_argument("--cash-share", metavar="SHARE", type=share, default=Decimal(1), help="paid in cash, 0 to 1 (1)")
     command.add_argument(
-        "--minimum-payout", metavar="MONEY", type=money, default=Decimal(0), help="smaller amounts of cash are retained instead (0)"
+        "--minimum-payout",
+        metavar="MONEY",
+        type=money,
+        default=Decimal(0),
+        help="less cash than that is retained instead (0)",
     )
 
 

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from coopfin.reading.mistakes import FileError, quoted
 
@@ -25,8 +26,8 @@ def check(path: str, inputs: Iterable[str]) -> None:
     """Refuse, before any work is done, a path that cannot be written or that is one of the files read."""
     status = _status(path)
     if status is None:
-        folder = os.path.dirname(os.path.realpath(path))
-        if not path or path.endswith(os.sep) or not os.path.isdir(folder):
+        folder = Path(os.path.realpath(path)).parent
+        if not path or path.endswith(os.sep) or not folder.is_dir():
             raise FileError([f"{shown(path)}: there is no such folder; check the path"])
         return
     if stat.S_ISDIR(status.st_mode):
@@ -34,7 +35,7 @@ def check(path: str, inputs: Iterable[str]) -> None:
     if stat.S_ISREG(status.st_mode):
         for each in inputs:
             with suppress(OSError):
-                if os.path.samestat(status, os.stat(each)):
+                if os.path.samestat(status, Path(each).stat()):
                     raise FileError([f"{shown(path)}: this is the file that is read ({shown(each)}); write to another one"])
         if not os.access(path, os.W_OK):
             raise FileError([f"{shown(path)}: this file may not be changed; write to another one"])
@@ -92,7 +93,7 @@ def shown(path: str) -> str:
 def _status(path: str) -> os.stat_result | None:
     """What ``path`` leads to, links followed; None where there is nothing yet."""
     try:
-        return os.stat(path)
+        return Path(path).stat() if path else None
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -101,8 +102,8 @@ def _status(path: str) -> os.stat_result | None:
 
 def _replace(path: str, data: bytes, before: os.stat_result | None) -> None:
     """Write beside the file that ``path`` leads to, and move into its place."""
-    target = os.path.realpath(path)
-    beside = os.path.join(os.path.dirname(target), f".coopfin-{secrets.token_hex(8)}")
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".coopfin-{secrets.token_hex(8)}")
     try:
         # A new file gets the rights that the system gives to new files.
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -110,16 +111,16 @@ def _replace(path: str, data: bytes, before: os.stat_result | None) -> None:
             if before is not None:
                 with suppress(OSError):
                     os.chown(beside, before.st_uid, before.st_gid)
-                os.chmod(beside, stat.S_IMODE(before.st_mode))
+                beside.chmod(stat.S_IMODE(before.st_mode))
             _send(handle, data)
             with suppress(OSError):
                 os.fsync(handle)
         finally:
             os.close(handle)
-        os.replace(beside, target)
+        beside.replace(target)
     except BaseException as error:
         with suppress(OSError):
-            os.unlink(beside)
+            beside.unlink()
         if before is None or not isinstance(error, OSError) or error.errno not in NOT_REPLACED:
             raise
         _over(path, data)
@@ -127,7 +128,7 @@ def _replace(path: str, data: bytes, before: os.stat_result | None) -> None:
 
 def _over(path: str, data: bytes) -> None:
     """Write over a file in its place; where that fails, what was there comes back."""
-    with open(path, "rb+", buffering=0) as file:
+    with Path(path).open("rb+", buffering=0) as file:
         before = file.read()
         try:
             file.seek(0)

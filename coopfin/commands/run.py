@@ -67,9 +67,13 @@ def parser() -> Parser:
     top = Parser(prog="coopfin", description="Marketplace and platform cooperative, side by side.", epilog=EPILOGUE)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name, each in COMMANDS.items():
-        command = commands.add_parser(name, help=each.summary, description=f"{each.summary[0].upper()}{each.summary[1:]}. {each.more}")
+        command = commands.add_parser(
+            name, help=each.summary, description=f"{each.summary[0].upper()}{each.summary[1:]}. {each.more}"
+        )
         each.declare(command)
-        command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output; FILE is whole or not there")
+        command.add_argument(
+            "--output", metavar="FILE", help="write to FILE instead of standard output; FILE is whole or not there"
+        )
     return top
 
 

@@ -32,7 +32,11 @@ def project_arguments(command: ArgumentParser) -> None:
     """What ``project`` takes."""
     scenario_argument(command)
     command.add_argument(
-        "--by", metavar="year|month", type=options.one_of("year", "month"), default="year", help="a row a year or a month (%(default)s)"
+        "--by",
+        metavar="year|month",
+        type=options.one_of("year", "month"),
+        default="year",
+        help="a row a year or a month (%(default)s)",
     )
 
 

@@ -25,7 +25,11 @@ def simulate_arguments(command: ArgumentParser) -> None:
     command.add_argument("--uncertain", metavar="UNCERTAIN.csv", required=True, help="which are uncertain, and how")
     command.add_argument("--draws", metavar="N", type=whole(1, MAX_DRAWS), default=100_000, help="how many (%(default)s)")
     command.add_argument(
-        "--sampling", metavar="|".join(SAMPLINGS), type=one_of(*SAMPLINGS), default="sobol", help="how draws are spread (%(default)s)"
+        "--sampling",
+        metavar="|".join(SAMPLINGS),
+        type=one_of(*SAMPLINGS),
+        default="sobol",
+        help="how draws are spread (%(default)s)",
     )
     command.add_argument("--seed", metavar="N", type=whole(0, 2**63), default=1, help="the same gives the same (%(default)s)")
 

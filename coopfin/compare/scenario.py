@@ -5,8 +5,7 @@ A check projects the enterprises, so that nothing gets in whose results could no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -19,23 +18,21 @@ from coopfin.engine.declaration import Assumption, AssumptionError, Mistake
 from coopfin.engine.replaced import REPLACED
 from coopfin.engine.units import number
 from coopfin.reading.csv_text import csv_text
-from coopfin.reading.decoding import read_text
 from coopfin.reading.floats import decimal_sign, read_float
 from coopfin.reading.guard import unguard
 from coopfin.reading.mistakes import FileError, Mistakes, quoted
-from coopfin.reading.sheets import separator_line, split_rows
+from coopfin.reading.rows import open_rows
 
 FIRST = ("assumption", "unit")
 LAST = "source"
 MAX_BYTES = 1_000_000
 ADVICE = "save only the table of assumptions"
-HEADER = re.compile(r'^\s*"?assumption"?\s*([,;\t|])', re.MULTILINE)
 EXPECTED = f"the first line must read {','.join(FIRST)},marketplace,cooperative,{LAST} (any names, one column an enterprise)"
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """What a scenario file holds: the assumptions of each enterprise by name, and the source of each assumption."""
+    """What a scenario file holds: the assumptions of each enterprise by name, and the source of each assumption that has one."""
 
     enterprises: Mapping[str, Assumptions]
     sources: Mapping[str, str]
@@ -58,14 +55,7 @@ def write_scenario(scenario: Scenario) -> str:
 
 def read_scenario(data: bytes, name: str) -> Scenario:
     """Read a scenario file; ``name`` is how messages call it. Raises ``FileError`` with every mistake at once."""
-    separator, text, first_line = separator_line(read_text(data, name, MAX_BYTES, ADVICE).text)
-    if not separator:
-        separator = match[1] if (match := HEADER.search(text)) else ","
-    rows = (
-        (line, cells)
-        for line, cells in split_rows(text, name, separator, first_line)
-        if any(cells) and not cells[0].startswith("#")
-    )
+    separator, rows = open_rows(data, name, MAX_BYTES, ADVICE, (*FIRST, LAST))
     line, header = next(rows, (0, []))
     if not header:
         raise FileError([f"{name}: the file is empty; {EXPECTED}"])
@@ -132,9 +122,13 @@ class _Reader:
             self._refuse(assumption, f"{name}: {len(cells)} cells instead of {width}; {self._advice()}")
         elif cells[1] != assumption.unit.name:
             given = quoted(", ".join(cells[2 : width - 1]))
-            self._refuse(assumption, f"{_called(assumption)} has unit {quoted(cells[1])} with value {given}; {assumption.permitted}")
+            self._refuse(
+                assumption, f"{_called(assumption)} has unit {quoted(cells[1])} with value {given}; {assumption.permitted}"
+            )
         else:
-            self.cells[name], self.sources[name] = cells[2 : width - 1], unguard(cells[width - 1])
+            self.cells[name] = cells[2 : width - 1]
+            if source := unguard(cells[width - 1]):
+                self.sources[name] = source
 
     def _advice(self) -> str:
         return "put a cell with a comma in quotation marks" if self.separator == "," else "check the separators"
