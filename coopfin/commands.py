@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,14 +16,16 @@ from coopfin.compare.measures import MEASURES
 from coopfin.engine.declaration import AssumptionError
 from coopfin.export import write_allocation, write_comparison, write_projections, write_statistics
 from coopfin.members import ledger
-from coopfin.members.cents import LARGEST_POOL, to_cents
+from coopfin.members.cents import DECIMALS, LARGEST_POOL, to_cents
 from coopfin.members.classes import PatronageError
 from coopfin.members.patronage import allocate
+from coopfin.reading.decoding import CODECS
 from coopfin.reading.files import MAX_BYTES, FileError, Scenario, read_scenario
 from coopfin.uncertainty.sampling import SAMPLINGS
 from coopfin.uncertainty.simulation import MAX_DRAWS, simulate
 from coopfin.uncertainty.uncertain_file import read_uncertain
 
+DIGITS = {0: "no decimals", 2: "at most two decimals", 3: "at most three decimals"}
 KEPT_BYTES = 200_000_000  # what a simulation keeps of its draws at a time
 
 
@@ -39,29 +42,48 @@ def _project(options: Namespace) -> str:
 
 
 def _allocate_arguments(command: ArgumentParser) -> None:
-    command.add_argument("ledger", metavar="LEDGER.csv", type=Path, help="member,class,patronage and, if you like, years")
-    command.add_argument("--pool", metavar="MONEY", type=_cents, required=True, help="the money to share out")
+    command.add_argument(
+        "ledger", metavar="LEDGER.csv", type=Path, help="member,patronage and, if there are several, class; CSV or XLSX"
+    )
+    command.add_argument("--pool", metavar="MONEY", type=_money, required=True, help="the money to share out")
     command.add_argument(
         "--classes", metavar="CLASSES.csv", type=Path, help="class,share,basis,votes; without it all share by patronage"
     )
     command.add_argument("--cash-share", metavar="SHARE", type=_share, default=Decimal(1), help="paid in cash, 0 to 1 (1)")
     command.add_argument(
-        "--minimum-payout", metavar="MONEY", type=_cents, default=0, help="smaller amounts of cash are retained instead (0)"
+        "--minimum-payout", metavar="MONEY", type=_money, default=Decimal(0),
+        help="a member's cash below it is retained instead (0)",
+    )  # fmt: skip
+    command.add_argument(
+        "--decimals", metavar="N", type=int, choices=DECIMALS, default=2, help="of the currency: 0, 2 or 3 (%(default)s)"
     )
+    command.add_argument(
+        "--read-as", metavar="COLUMN=HEADER", action="append", default=[], type=_column,
+        help="a column under another header, such as member=Name; id=Number where two members have one name",
+    )  # fmt: skip
+    command.add_argument("--encoding", choices=tuple(CODECS), help="of a ledger that can be read in two ways")
+    command.add_argument("--alike-are-one", action="store_true", help="names that only look alike are one member")
 
 
 def _allocate(options: Namespace) -> str:
     classes = None
     if options.classes is not None:
         classes = ledger.read_classes(_bytes(options.classes, ledger.MAX_BYTES), options.classes.name)
-    members = ledger.read_ledger(_bytes(options.ledger, ledger.MAX_BYTES), options.ledger.name, classes)
+    name = options.ledger.name
+    read = ledger.understand_ledger(
+        _bytes(options.ledger, ledger.MAX_BYTES), name, classes,
+        read_as=dict(options.read_as), encoding=options.encoding, alike=options.alike_are_one,
+    )  # fmt: skip
+    pool, minimum = (
+        _units(getattr(options, each), f"--{each.replace('_', '-')}", options.decimals) for each in ("pool", "minimum_payout")
+    )
     try:
-        allocation = allocate(
-            options.pool, members, classes, cash_share=options.cash_share, minimum_payout=options.minimum_payout
-        )
+        allocation = allocate(pool, read.members, classes, cash_share=options.cash_share, minimum_payout=minimum)
     except PatronageError as error:
-        raise FileError(f"{options.ledger.name}: {mistake}" for mistake in error.mistakes) from None
-    return write_allocation(allocation)
+        raise FileError(f"{name}: {mistake}" for mistake in error.mistakes) from None
+    for note in ledger.notes(read):
+        print(f"{name}: {note}", file=sys.stderr)
+    return write_allocation(allocation, options.decimals)
 
 
 def _simulate_arguments(command: ArgumentParser) -> None:
@@ -96,11 +118,27 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
-def _cents(text: str) -> int:
-    amount = _number(text, f"0 to {LARGEST_POOL // 100:,}, at most two decimals")
-    if amount * 100 > LARGEST_POOL or amount != amount.quantize(Decimal("0.01")):
+def _money(text: str) -> Decimal:
+    amount = _number(text, f"0 to {LARGEST_POOL // 100:,}, in whole units of the currency's smallest coin")
+    if amount * 100 > LARGEST_POOL:
         raise argparse.ArgumentTypeError(f"is {text}; permitted: 0 to {LARGEST_POOL // 100:,}, at most two decimals")
-    return to_cents(amount)
+    return amount
+
+
+def _units(amount: Decimal, option: str, decimals: int) -> int:
+    """An amount in the currency's smallest unit."""
+    if amount != round(amount, decimals) or amount.scaleb(decimals) > LARGEST_POOL:
+        most = f"{LARGEST_POOL // 10 ** max(decimals, 2):,}, {DIGITS[decimals]}"
+        raise FileError([f"coopfin allocate: argument {option}: is {amount:f}; permitted: 0 to {most}"])
+    return to_cents(amount, decimals)
+
+
+def _column(text: str) -> tuple[str, str]:
+    column, _, header = text.partition("=")
+    permitted = (*ledger.REQUIRED, *ledger.OPTIONAL, ledger.ID)
+    if column not in permitted or not header:
+        raise argparse.ArgumentTypeError(f"is {text!r}; permitted: {', '.join(f'{each}=HEADER' for each in permitted)}")
+    return column, header
 
 
 def _share(text: str) -> Decimal:

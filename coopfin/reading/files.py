@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from coopfin.compare.comparison import find_unshared, project_all
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions, find_mistakes
 from coopfin.engine.declaration import AssumptionError, Mistake
+from coopfin.reading.mistakes import FileError as FileError
 
 FIRST = ("assumption", "unit")
 LAST = "source"
@@ -26,14 +27,6 @@ class Scenario:
 
     enterprises: Mapping[str, Assumptions]
     sources: Mapping[str, str]
-
-
-class FileError(ValueError):
-    """A file that cannot be used. ``lines`` holds one message for every mistake in it, each with file and line."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = tuple(lines)
-        super().__init__("\n".join(self.lines))
 
 
 def read_scenario(data: bytes, name: str) -> Scenario:
