@@ -27,6 +27,11 @@ class Command:
     run: Callable[[Namespace], str]
     reads: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """All that its help says."""
+        return f"{self.summary[0].upper()}{self.summary[1:]}. {self.more}"
+
 
 COMMANDS = {
     "compare": Command(
@@ -67,13 +72,9 @@ def parser() -> Parser:
     top = Parser(prog="coopfin", description="Marketplace and platform cooperative, side by side.", epilog=EPILOGUE)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name, each in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=each.summary, description=f"{each.summary[0].upper()}{each.summary[1:]}. {each.more}"
-        )
+        command = commands.add_parser(name, help=each.summary, description=each.text)
         each.declare(command)
-        command.add_argument(
-            "--output", metavar="FILE", help="write to FILE instead of standard output; FILE is whole or not there"
-        )
+        command.add_argument("--output", metavar="FILE", help="write to FILE, not to standard output")
     return top
 
 

@@ -36,7 +36,7 @@ def project_arguments(command: ArgumentParser) -> None:
         metavar="year|month",
         type=options.one_of("year", "month"),
         default="year",
-        help="a row a year or a month (%(default)s)",
+        help="what a row is for (%(default)s)",
     )
 
 

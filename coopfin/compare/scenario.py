@@ -121,10 +121,8 @@ class _Reader:
         if len(cells) != width and (len(cells) < width or any(cells[width:])):
             self._refuse(assumption, f"{name}: {len(cells)} cells instead of {width}; {self._advice()}")
         elif cells[1] != assumption.unit.name:
-            given = quoted(", ".join(cells[2 : width - 1]))
-            self._refuse(
-                assumption, f"{_called(assumption)} has unit {quoted(cells[1])} with value {given}; {assumption.permitted}"
-            )
+            unit, given = quoted(cells[1]), quoted(", ".join(cells[2 : width - 1]))
+            self._refuse(assumption, f"{_called(assumption)} has unit {unit} with value {given}; {assumption.permitted}")
         else:
             self.cells[name] = cells[2 : width - 1]
             if source := unguard(cells[width - 1]):

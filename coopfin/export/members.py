@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 
 from coopfin.engine.units import figure_text
 from coopfin.members.account import MemberAccount
@@ -12,11 +12,14 @@ from coopfin.members.statement import Statement, Terms, statements
 from coopfin.reading.csv_text import csv_text
 
 
-def write_allocation(allocation: Allocation) -> str:
-    """Each member's refund as CSV, in the order of the ledger; money with two decimals, patronage as in the ledger."""
+def write_allocation(allocation: Allocation, decimals: int = 2) -> str:
+    """Each refund as CSV, in the order of the ledger; money with the currency's decimals, patronage as in the ledger."""
     members = allocation.members
     amounts = zip(
-        *([money_text(each) for each in column.tolist()] for column in (allocation.refund, allocation.cash, allocation.retained)),
+        *(
+            [money_text(each, decimals) for each in column.tolist()]
+            for column in (allocation.refund, allocation.cash, allocation.retained)
+        ),
         strict=True,
     )
     given = zip(members.names, members.classes, map(plain_text, members.patronage), strict=True)
@@ -27,10 +30,11 @@ def write_allocation(allocation: Allocation) -> str:
 def write_member_statements(allocation: Allocation, given: Terms) -> str:
     """Every member's statement as CSV, in the order of the ledger: the share step by step, then what comes when.
 
-    Money with two decimals (the exact refund with six); what is empty has its reason under ``remark``.
+    A row for each class that a member is in; what is the member's altogether (share, in hand, total) stands in the first.
+    Money with the currency's decimals (the exact refund with four more); what is empty has its reason under ``remark``.
     """
-    rows = (_statement(allocation.pool, each, given) for each in statements(allocation, given))
-    return csv_text(chain([STATEMENT_COLUMNS], rows), figure_text)
+    rows = (row for each in statements(allocation, given) for row in _statement(allocation.pool, each, given))
+    return csv_text([STATEMENT_COLUMNS, *rows], figure_text)
 
 
 STATEMENT_COLUMNS = (
@@ -40,27 +44,29 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 
 
-def _statement(pool: int, each: Statement, given: Terms) -> list[str]:
-    part = each.part
+def _statement(pool: int, each: Statement, given: Terms) -> Iterator[list[str]]:
+    def money(cents: int | None) -> str:
+        return "" if cents is None else money_text(cents, given.decimals)
+
     remarks = {
         "worth_today: no date of redemption is known": each.worth_today is None,
-        "pay: the patronage of this class is no sales of its own": each.pay is None,
+        "pay: the patronage of this class is no sales of its own": not given.earning & {one.label for one in each.entries},
+        "pay: nobody said what the cooperative keeps": each.pay is None and given.take_rate is None,
         "pay_elsewhere: there is no second firm to compare with": each.pay is not None and each.elsewhere is None,
     }
-    own = plain_text(each.patronage), "" if each.years is None else plain_text(each.years)
-    share = plain_text(part.member_class.share), money_text(part.class_pool), part.member_class.basis
-    steps = plain_text(part.basis), plain_text(part.basis_of_all), f"{float(part.exact / 100):.6f}"
-    after = str(given.redemption_years or "")
-    amounts = each.member_share, each.interest, each.pay, each.in_hand, each.total, each.elsewhere, each.gain
-    return [
-        each.member, each.label, *own, money_text(pool), *share, *steps,
-        *map(money_text, (part.refund, part.cash, part.retained)), after, _money(each.worth_today), *map(_money, amounts),
-        "; ".join(remark for remark, applies in remarks.items() if applies),
-    ]  # fmt: skip
-
-
-def _money(cents: int | None) -> str:
-    return "" if cents is None else money_text(cents)
+    together = each.worth_today, each.member_share, each.interest, each.pay, each.in_hand, each.total, each.elsewhere, each.gain
+    for place, entry in enumerate(each.entries):
+        part = entry.part
+        own = plain_text(entry.patronage), "" if entry.years is None else plain_text(entry.years)
+        share = plain_text(part.member_class.share), money(part.class_pool), part.member_class.basis
+        exact = f"{float(part.exact / 10**given.decimals):.{given.decimals + 4}f}"
+        steps = plain_text(part.basis), plain_text(part.basis_of_all), exact
+        remark = "; ".join(remark for remark, applies in remarks.items() if applies)
+        yield [
+            each.member, entry.label, *own, money(pool), *share, *steps, *map(money, (part.refund, part.cash, part.retained)),
+            str(given.redemption_years or ""), *(map(money, together) if place == 0 else [""] * len(together)),
+            remark if place == 0 else "what is this member's altogether stands in the line of the first class",
+        ]  # fmt: skip
 
 
 ACCOUNT_LINES = (
