@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from coopfin.compare.measures.declare import EARNS, HIGHER, LOWER, NO_SALES, NOBODY, Value, pair_measure
-from coopfin.compare.measures.earns import provider_month
-from coopfin.compare.measures.takes import provider_keeps
+from coopfin.comparison.measures.declare import EARNS, HIGHER, LOWER, NO_SALES, NOBODY, Value, pair_measure
+from coopfin.comparison.measures.earns import provider_month
+from coopfin.comparison.measures.takes import provider_keeps
 from coopfin.engine.carriers import Arrays, Carrier, Floats
 from coopfin.engine.projection import Projection
 
@@ -23,8 +23,10 @@ def _left(x: Projection) -> Value:
 def _why_no_match(first: Projection, x: Projection) -> str:
     if any(np.any(np.isnan(_left(each))) for each in (first, x)):
         return NO_SALES
-    return "nothing is left to a provider here after own costs" if np.any(_left(x) <= 0) else (
-        "nothing is left to a provider of the first after own costs"
+    return (
+        "nothing is left to a provider here after own costs"
+        if np.any(_left(x) <= 0)
+        else ("nothing is left to a provider of the first after own costs")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopfin.compare.measures.declare import SURPLUS, Value, measure, total
+from coopfin.comparison.measures.declare import SURPLUS, Value, measure, total
 from coopfin.engine.projection import Projection
 
 
@@ -29,8 +29,6 @@ def allocated_equity_final(x: Projection) -> Value:
 total("dividends", "To shareholders", SURPLUS, "dividends on shares, all years")
 
 
-@measure(
-    "Retained earnings", "money", SURPLUS, "surplus kept by the enterprise and given to no other use, at the horizon"
-)
+@measure("Retained earnings", "money", SURPLUS, "surplus kept by the enterprise and given to no other use, at the horizon")
 def retained_final(x: Projection) -> Value:
     return x.final.retained_earnings

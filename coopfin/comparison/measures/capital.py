@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 
 from coopfin.capital import returns, sale
-from coopfin.compare.measures.declare import CAPITAL, HIGHER, Value, measure, over
+from coopfin.comparison.measures.declare import CAPITAL, HIGHER, Value, measure, over
 from coopfin.engine.projection import Projection
 
 NO_EQUITY = "investor round or convertible paper"
@@ -69,7 +69,9 @@ def founders_proceeds(x: Projection) -> Value:
     return sale.sale(x).founders
 
 
-@measure("Staff get of it", "money", CAPITAL, "what the holders of staff options may expect of the value in a sale", better=HIGHER)
+@measure(
+    "Staff get of it", "money", CAPITAL, "what the holders of staff options may expect of the value in a sale", better=HIGHER
+)
 def staff_proceeds(x: Projection) -> Value:
     return sale.sale(x).option_pool
 

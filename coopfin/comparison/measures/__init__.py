@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coopfin.compare.measures import survival, earns, takes, business, surplus, capital, pairs  # noqa: I001, F401 in their order
-from coopfin.compare.measures.declare import (
+from coopfin.comparison.measures import business, capital, earns, pairs, surplus, survival, takes  # noqa: F401 in their order
+from coopfin.comparison.measures.declare import (
     BUSINESS,
     CAPITAL,
     EARNS,
