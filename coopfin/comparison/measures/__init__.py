@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD:coopfin/comparison/measures/__init__.py
-from coopfin.comparison.measures import business, capital, earns, pairs, surplus, survival, takes  # noqa: F401 in their order
-from coopfin.comparison.measures.declare import (
-=======
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from coopfin.comparison.measures import business, capital, earns, pairs, surplus, survival, takes  # noqa: F401 they declare
 from coopfin.comparison.measures.declare import (
->>>>>>> capital:coopfin/comparison/measures/__init__.py
     BUSINESS,
     CAPITAL,
     EARNS,

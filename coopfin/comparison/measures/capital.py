@@ -69,13 +69,7 @@ def founders_proceeds(x: Projection) -> Value:
     return sale.sale(x).founders
 
 
-<<<<<<< HEAD:coopfin/comparison/measures/capital.py
-@measure(
-    "Staff get of it", "money", CAPITAL, "what the holders of staff options may expect of the value in a sale", better=HIGHER
-)
-=======
 @measure("Staff get of it", "money", CAPITAL, "what holders of staff options may expect of the value in a sale", better=HIGHER)
->>>>>>> capital:coopfin/comparison/measures/capital.py
 def staff_proceeds(x: Projection) -> Value:
     return sale.sale(x).option_pool
 
