@@ -144,7 +144,7 @@ class Platform:
         source="assumption: as many as replace those who leave while demand grows by about a quarter", low=0)
     intake_last: Any = assume(
         "Joiners in the last year", "rate", 0.40, (0.0, 1.5), GROWTH,
-        "The same for the last year; a straight line leads there from year 1.",
+        "How many join in the last year for each active one; a straight line leads there from year 1.",
         "Joiners do not know demand: too many share out the same orders.",
         source="assumption: as many as replace those who leave, and a few more", low=0)
     churn: Any = assume(
