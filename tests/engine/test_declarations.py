@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from coopfin import ASSUMPTIONS, LINES, MEASURES
-from coopfin.compare.measures import Measure
+from coopfin.comparison.measures import Measure
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.replaced import REPLACED
