@@ -54,15 +54,16 @@ def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     return Comparison(projections, rows)
 
 
-# Section by section, in each those of one enterprise before those of two.
-_ORDER: tuple[Measure | PairMeasure, ...] = tuple(
-    each
-    for section in SECTIONS
-    for each in (
-        *(each for each in MEASURES.values() if each.section == section),
-        *(each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws),
-    )
-)
+def _in_order() -> list[Measure | PairMeasure]:
+    """Section by section, in each those of one enterprise before those of two."""
+    order: list[Measure | PairMeasure] = []
+    for section in SECTIONS:
+        order += [each for each in MEASURES.values() if each.section == section]
+        order += [each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws]
+    return order
+
+
+_ORDER = _in_order()
 
 
 def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
