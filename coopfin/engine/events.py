@@ -123,9 +123,10 @@ def used_papers(values: Any) -> list[Paper]:
 
 def quotient(a: Any, b: Any) -> Any:
     """``a / b``, and 0 where ``b`` is not above 0."""
-    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
-        return np.where(b > 0, a / np.where(b > 0, b, 1.0), 0.0)
-    return a / b if b > 0 else 0.0
+    above = b > 0
+    if isinstance(above, bool | np.bool_):
+        return a / b if above else 0.0
+    return np.where(above, a / np.where(above, b, 1.0), 0.0)
 
 
 def larger(a: Any, b: Any) -> Any:
@@ -152,3 +153,12 @@ def _until_horizon(a: Any, entries: list[Any]) -> Iterator[Any]:
 
 def _month(entry: Round | Paper) -> int:
     return entry.month
+<<<<<<< HEAD
+=======
+
+
+def _where(mask: Any, value: Any, other: Any) -> Any:
+    if isinstance(mask, bool | np.bool_):
+        return value if mask else other
+    return np.where(mask, value, other)
+>>>>>>> engine

@@ -175,7 +175,7 @@ class Capital:
         "Of US venture-backed exits 36 % failed completely (2021).",
         source="exit-vc-outcomes-us-2002-2020")
     loan: Any = assume(
-        "Loan", "money", 0, (0, 2_000_000), CAPITAL,
+        "Loan", "money", 0, (0, 3_000_000), CAPITAL,
         "A loan, repaid in equal monthly payments.",
         "It must be paid in bad years too.",
         "Cooperative Fund of the Northeast lent The Drivers Cooperative 200,000 USD (2023).",
@@ -203,7 +203,7 @@ class Capital:
         source="assumption: 0 unless the lender grants it; two years are often granted to a young firm",
         structural=True)
     preferred: Any = assume(
-        "Preferred or community shares", "money", 0, (0, 3_000_000), CAPITAL,
+        "Preferred or community shares", "money", 0, (0, 4_000_000), CAPITAL,
         "Non-voting shares, kept at par.",
         "Patient money without votes: the dividend is paid only out of a surplus.",
         "Shared Capital sells 10 USD preferred shares (2026).",
@@ -248,7 +248,7 @@ class Capital:
         "Green Taxi: 2,000 USD (2016).",
         source="green-taxi-member-buy-in-2016")
     grants: Any = assume(
-        "Grants", "money", 0, (0, 1_000_000), CAPITAL,
+        "Grants", "money", 0, (0, 2_000_000), CAPITAL,
         "Gifts, never repaid.",
         "A grant buys time; it does not repair a business that loses money on each sale.",
         "Workers Lab innovation fund award: 150,000 USD (2022).",

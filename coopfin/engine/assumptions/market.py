@@ -78,7 +78,7 @@ class Market:
         "Advertising in 402 long-term estimates: 0.24 % more sales for 1 % more spending (2011).",
         source="advertising-elasticity-2011", shared=True)
     spend_needed: Any = assume(
-        "Spending that keeps step", "share", 0, (0.0, 0.15), RESPONSES,
+        "Spending that keeps step", "share", 0, (0.0, 0.35), RESPONSES,
         "Spending on product, marketing and development that keeps demand in step with the market, of last year's sales.",
         "A firm that spends less loses demand to others, if spending wins demand at all.",
         "DoorDash: marketing and research 4.0 % of order value (2024).",
@@ -90,7 +90,7 @@ class Market:
         "Employees in the United States: 2-3 % more quits for each per cent less pay (2022).",
         source="pay-quit-elasticity-epi-2022", shared=True)
     outside_keep: Any = assume(
-        "What providers keep elsewhere", "share", 0.75, (0.50, 1.0), RESPONSES,
+        "What providers keep elsewhere", "share", 0.75, (0.20, 1.0), RESPONSES,
         "The part of the same sales that a provider keeps elsewhere, at the market's price.",
         "Pay here is held against it when people join or leave.",
         "New York ride-hail platforms kept 20.7 % of the fare in Apr 2022, so drivers kept the rest.",

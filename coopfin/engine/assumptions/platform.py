@@ -39,7 +39,7 @@ class Platform:
         "Median fare of a ride in New York: 18.39 USD (2022).",
         source="nyc-ride-hail-median-driver-pay-median-fare-2022")
     take_rate: Any = assume(
-        "Take rate", "share", 0.20, (0.0, 0.50), TAKE,
+        "Take rate", "share", 0.20, (0.0, 0.75), TAKE,
         "The commission in year 1: what the platform keeps of every sale.",
         "Too low and it does not pay the costs, whoever owns the platform.",
         "New York ride-hail platforms: 9 % in Feb 2019, 20.7 % in Apr 2022.",
@@ -98,7 +98,7 @@ class Platform:
         "It is not income in the hand, so it stands beside income and not in it.",
         source="assumption: 0 where providers are self-employed and insure themselves")
     operations_rate: Any = assume(
-        "Operations and administration", "share", 0.10, (0.0, 0.40), COSTS,
+        "Operations and administration", "share", 0.10, (0.0, 0.45), COSTS,
         "Operations, support and administration that grow with the business, as a share of revenue.",
         "It scales with revenue: a lower take rate shrinks the budget too.",
         "Uber: operations and support 7.2 % of revenue (2023).",
