@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coopfin.engine.carriers import Arrays
-
 MAX_ROUNDS = 4
 MAX_PAPERS = 2
 
@@ -81,7 +79,7 @@ def conversions(a: Any) -> tuple[tuple[Round, tuple[Conversion, ...]], ...]:
         converting = []
         for place, paper in enumerate(paid_in):
             if paper.month <= entry.month and anywhere(here := waits[place] & (entry.amount > 0)):
-                converting.append(Conversion(paper, Arrays.where(here, paper.owed(entry.month), 0.0)))
+                converting.append(Conversion(paper, _where(here, paper.owed(entry.month), 0.0)))
                 waits[place] = waits[place] & (entry.amount <= 0)
         result.append((entry, tuple(converting)))
     return tuple(result)
@@ -96,7 +94,7 @@ def unconverted(a: Any) -> tuple[Conversion, ...]:
             if paper.month <= entry.month:
                 waits = waits & (entry.amount <= 0)
         if anywhere(waits):
-            result.append(Conversion(paper, Arrays.where(waits, paper.owed(12 * int(a.years)), 0.0)))
+            result.append(Conversion(paper, _where(waits, paper.owed(12 * int(a.years)), 0.0)))
     return tuple(result)
 
 
@@ -106,7 +104,7 @@ def used_rounds(values: Any) -> list[Round]:
     for number, terms in enumerate(_ROUNDS, start=1):
         month, amount, pre_money, preference, participating, pool = terms(values)
         if anywhere(amount > 0):
-            pool = Arrays.where(amount > 0, pool, 0.0)
+            pool = _where(amount > 0, pool, 0.0)
             used.append(Round(number, int(month), amount, pre_money, preference, participating, pool))
     return used
 
@@ -153,12 +151,9 @@ def _until_horizon(a: Any, entries: list[Any]) -> Iterator[Any]:
 
 def _month(entry: Round | Paper) -> int:
     return entry.month
-<<<<<<< HEAD
-=======
 
 
 def _where(mask: Any, value: Any, other: Any) -> Any:
     if isinstance(mask, bool | np.bool_):
         return value if mask else other
     return np.where(mask, value, other)
->>>>>>> engine

@@ -13,12 +13,8 @@ import numpy as np
 import pytest
 
 from coopfin import ASSUMPTIONS, LINES, MEASURES
-<<<<<<< HEAD
-from coopfin.compare.measures import Measure
-from coopfin.engine.assumptions import Assumptions
-=======
 from coopfin.comparison.measures import Measure
->>>>>>> engine
+from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.replaced import REPLACED
 from coopfin.engine.units import UNITS

@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coopfin.engine.assumptions import MAX_PAPERS, MAX_ROUNDS, Assumptions
 from coopfin.engine.events import conversions, papers, rounds, unconverted
