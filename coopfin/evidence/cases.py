@@ -14,13 +14,13 @@ from importlib.resources import files
 from typing import Any
 
 from coopfin.capital import returns
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection, project
 from coopfin.evidence.figures import figure
 from coopfin.evidence.formulas import evaluate
-from coopfin.reading.files import Scenario
 
 NOTHING = "nothing"
 TOTAL = ".total"
