@@ -7,11 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from reference.cap_table import ownership_at_exit
-from reference.waterfall import claims_of
-from reference.waterfall import waterfall as reading
+from reference.waterfall import claims_of, waterfall as reading
 from strategies import stack, sweeps, values
 
 from coopfin import Assumptions, CapTable, waterfall
