@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from coopfin.comparison.measures import MEASURES, PAIR_MEASURES, SECTIONS, Measure, PairMeasure
+from coopfin.comparison.overflow import too_large
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.engine.lines import LINES, PER_PROVIDER
@@ -17,6 +19,13 @@ from coopfin.engine.units import number
 
 FIRST_OF_ALL = "the others are compared with it"
 ONLY_ONE = "there is only one enterprise"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    # What is too large is found and told; numpy need not warn of it.
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        yield
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Comparison:
         return self.rows[measure]
 
 
+@_quiet()
 def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     """Project every enterprise (one scenario each) and set their measures side by side.
 
@@ -65,6 +75,7 @@ _ORDER: tuple[Measure | PairMeasure, ...] = tuple(
 )
 
 
+@_quiet()
 def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
     """Project every enterprise; raises ``AssumptionError`` as ``compare`` does."""
     mistakes = [*find_unshared(enterprises)]
@@ -135,7 +146,8 @@ def _overflowing_lines(projections: Mapping[str, Projection]) -> Iterator[Mistak
         for name in _FINITE:
             infinite = np.flatnonzero(~np.isfinite(getattr(x, name)))
             if infinite.size:
-                yield _too_large(enterprise, x, f"{LINES[name].label} is too large to compute from year {infinite[0]} on")
+                what = f"{LINES[name].label} is too large to compute from year {infinite[0]} on"
+                yield too_large(enterprise, what, x.assumptions, _cannot_be_told)
                 break
 
 
@@ -143,22 +155,16 @@ def _overflowing_measures(rows: Mapping[str, Row], projections: Mapping[str, Pro
     for enterprise, x in projections.items():
         for row in rows.values():
             value = row.values[enterprise]
-            if np.isinf(value) or (np.isnan(value) and f"{enterprise}: ;" in f"{row.remark};"):
-                yield _too_large(enterprise, x, f"{row.measure.label} is too large to compute")
+            if np.isinf(value) or np.isinf(row.difference) or (np.isnan(value) and f"{enterprise}: ;" in f"{row.remark};"):
+                what = f"{row.measure.label} is too large to compute"
+                yield too_large(enterprise, what, x.assumptions, _cannot_be_told)
                 break
 
 
-def _too_large(enterprise: str, x: Projection, what: str) -> Mistake:
-    """What overflows, and the assumption that is most likely to blame: the one farthest above its plausible range."""
-    a = x.assumptions
-    beyond = {name: float(getattr(a, name)) / each.plausible[1] for name, each in ASSUMPTIONS.items() if each.plausible[1] > 0}
-    name = max(beyond, key=beyond.__getitem__)
-    if beyond[name] <= 1:
-        return Mistake(f"{enterprise}: {what}; lower the largest growth rates, counts or amounts of money")
-    each = ASSUMPTIONS[name]
-    low, high = map(number, each.plausible)
-    return Mistake(
-        f"{enterprise}: {what}; the likely cause is {name} ({each.label}), which is {number(float(getattr(a, name)))} "
-        f"where {low} to {high} is plausible; unit: {each.unit.name}; lower it",
-        (name,),
+@_quiet()
+def _cannot_be_told(a: Assumptions) -> bool:
+    """Whether some line or measure of this enterprise, taken alone, is too large."""
+    x = project(a)
+    return any(not np.isfinite(getattr(x, name)).all() for name in _FINITE) or any(
+        np.isinf(value := float(each(x))) or (np.isnan(value) and not each.empty(x)) for each in MEASURES.values()
     )
