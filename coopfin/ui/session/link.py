@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
+from coopfin.compare.enterprises import name_mistake
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.units import number
 from coopfin.evidence.law import jurisdictions
 from coopfin.export import to_csv
-from coopfin.reading.files import FileError, Scenario, name_mistake
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import presets
 from coopfin.ui.session.presets import Base
 

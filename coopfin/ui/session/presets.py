@@ -10,8 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coopfin.export import write_scenario
-from coopfin.reading.files import Scenario, read_scenario
+from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from coopfin.compare.comparison import Comparison, compare
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
-from coopfin.reading.files import FileError, Scenario
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.session import link, presets
 from coopfin.ui.session.presets import Base

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coopfin.compare.scenario import read_scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.reading.files import FileError, read_scenario
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.hold import hold, moved
