@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, reduce, wraps
 from operator import add
 from types import SimpleNamespace
@@ -47,6 +47,10 @@ class Rows(Lines):
     def stacked(self, line: Line) -> Array:
         """One line, the rows first, then the scenarios."""
         return stack([getattr(row, line.name) for row in self._rows], self._shape)
+
+    def record(self, row: int) -> Mapping[str, Any]:
+        """Every line and step of one period by name, as computed: numbers, or arrays of scenarios."""
+        return vars(self._rows[row])
 
 
 class Months(Rows):
