@@ -101,7 +101,21 @@ class Outcome:
         if not np.isfinite(gain) or abs(gain) <= EQUAL * max(map(abs, values.values())):
             return ""
         better = second if gain > 0 else first
+        if measure == "capital_irr" and self.missing_at_par(better) > 0:
+            return ""
         return better if self.lives(better) else ""
+
+    def missing_at_par(self, enterprise: str) -> float:
+        """What loans, notes and preferred shares are counted back at, at the horizon, beyond what is there to pay them."""
+        x = self.projections[enterprise]
+        owed = float(x.loan_balance[-1] + x.note_balance[-1] + x.preferred[-1])
+        there = float(x.cash[-1] + x.receivables[-1] - x.payables[-1])
+        return max(0.0, owed - max(0.0, there))
+
+    def with_open_doors(self, enterprise: str) -> float | None:
+        """What a provider would earn if all who want to join could; None where they can."""
+        a = self.enterprises[enterprise]
+        return None if a.open_doors == 1 else float(MEASURES[EARNED](project(replace(a, open_doors=1.0))))
 
     def wins(self, enterprise: str) -> tuple[str, ...]:
         """The measures in which this firm does better."""

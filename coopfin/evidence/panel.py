@@ -128,7 +128,8 @@ def _set_to(company: Company, year: int, ahead: int) -> Assumptions:
         inflation=settings["inflation"],
         take_rate=1.0,
         sales_per_provider=company.revenue[year],
-        operations_rate=max(0.0, rest),
+        operations_rate=min(max(0.0, rest), 1.0),
+        processing_rate=max(0.0, rest - 1.0),  # an impairment larger than all revenue
         **{name: shares.get(part, 0.0) for part, name in RATES.items()},
         **{name: shares.get(part, 0.0) * company.revenue[year] for part, name in FIXED.items()},
     )
@@ -175,7 +176,13 @@ def base_rates() -> tuple[BaseRate, ...]:
     share = read_texts("panel.toml")["tolerances"]["share"]
     found = []
     for part in PARTS:
-        pairs = [(each[year], each[year - 1]) for c in companies() for each in [c.shares.get(part, {})] for year in each if year - 1 in each]
+        pairs = [
+            (each[year], each[year - 1])
+            for c in companies()
+            for each in [c.shares.get(part, {})]
+            for year in each
+            if year - 1 in each
+        ]
         found.append(BaseRate(part, sum(abs(now / before - 1) <= share for now, before in pairs), len(pairs)))
     return tuple(found)
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from coopfin.engine.assumptions import Assumptions
 from coopfin.evidence.sources import Source, read_source
-from coopfin.reading.files import FileError, decode, table_rows
+from coopfin.reading.guard import unguard
+from coopfin.reading.mistakes import FileError, Mistakes
+from coopfin.reading.rows import open_rows
+from coopfin.uncertainty.sensitivity import Lever
 from coopfin.uncertainty.uncertain import Uncertain
-from coopfin.uncertainty.uncertain_file import read_uncertain
+from coopfin.uncertainty.uncertain_file import COLUMNS, MAX_BYTES, read_uncertain
 
 NO_EVIDENCE = "no evidence, slider's range"
 
@@ -39,19 +42,19 @@ def read_ranges(data: bytes, name: str, enterprises: Mapping[str, Assumptions]) 
     a range whose most likely value is not the scenario's.
     """
     uncertain = {each.name: each for each in read_uncertain(data, name, enterprises)}
-    (_, header), *body = table_rows(decode(data, name), name)
+    _, rows = open_rows(data, name, MAX_BYTES, "save only the table", COLUMNS)
+    _, header = next(rows)
     if "source" not in header:
         raise FileError([f"{name}: column source is missing; a range without a source is a guess"])
-    ranges, mistakes = {}, []
-    for line, cells in body:
-        row = dict(zip(header, cells, strict=True))
+    ranges, mistakes = {}, Mistakes(name)
+    for line, cells in rows:
+        row = dict(zip(header, map(unguard, cells), strict=True))
         each = uncertain[f"{row['assumption']} {row['enterprise']}".strip()]
         if problem := _problem(each, row["source"], enterprises):
-            mistakes.append(f"{name}, line {line}: {each.name}: {problem}")
+            mistakes.add(line, f"{each.name}: {problem}")
         else:
             ranges[each.name] = Range(each, read_source(row["source"]))
-    if mistakes:
-        raise FileError(mistakes)
+    mistakes.refuse()
     return ranges
 
 
@@ -72,3 +75,11 @@ def _problem(each: Uncertain, text: str, enterprises: Mapping[str, Assumptions])
 def range_of(ranges: Mapping[str, Range], assumption: str, enterprise: str) -> Range | None:
     """The evidence for one firm's assumption: its own, or that of the market, or none."""
     return ranges.get(f"{assumption} {enterprise}") or ranges.get(assumption)
+
+
+def by_lever(ranges: Mapping[str, Range]) -> dict[Lever, tuple[float, float]]:
+    """The ends of each range, as a tornado and the page of doubts take them."""
+    return {
+        Lever(each.uncertain.assumption, each.uncertain.enterprise): (each.uncertain.low, each.uncertain.high)
+        for each in ranges.values()
+    }

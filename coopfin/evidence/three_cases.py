@@ -26,7 +26,9 @@ class Cell:
     @property
     def text(self) -> str:
         """As it is read."""
-        said = (part if isinstance(part, str) else part.words or f"{part.fact.value} {part.fact.unit}".strip() for part in self.parts)
+        said = (
+            part if isinstance(part, str) else part.words or f"{part.fact.value} {part.fact.unit}".strip() for part in self.parts
+        )
         return "".join(said) or NOT_PUBLISHED
 
     @property
