@@ -97,9 +97,7 @@ def at_exit(a: Assumptions, last: Step) -> tuple[CapTable, dict[int, Value]]:
     grown = {paper.number: _grown(paper, last.open[paper.number], 12 * a.years) for paper in notes}
     owned = {paper.number: o.ratio(grown[paper.number], paper.cap) for paper in notes}
     keeps = 1 - reduce(add, owned.values(), 0.0)
-    claims = {
-        paper.number: last.converted[paper.number] + grown[paper.number] / (1 - paper.discount) for paper in notes
-    }
+    claims = {paper.number: last.converted[paper.number] + grown[paper.number] / (1 - paper.discount) for paper in notes}
     return (
         CapTable(
             founders=table.founders * keeps,

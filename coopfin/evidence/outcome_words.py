@@ -23,13 +23,20 @@ class Said(Protocol):
     """The words of a preset."""
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What it is called."""
+
     @property
-    def provider(self) -> str: ...
+    def provider(self) -> str:
+        """Who works or sells through it, one."""
+
     @property
-    def providers(self) -> str: ...
+    def providers(self) -> str:
+        """The same, many."""
+
     @property
-    def currency(self) -> str: ...
+    def currency(self) -> str:
+        """The code of its currency."""
 
 
 def money(value: float) -> str:
