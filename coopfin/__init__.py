@@ -10,10 +10,12 @@ __version__ = "0.1.0"
 # Where each public name lives. ``__init__.pyi`` says the same to type checkers and editors; a test holds both together.
 _MODULES = {
     "capital.irr": "irr",
-    "capital.ownership": "cap_table exit_proceeds",
-    "compare.comparison": "Comparison compare",
-    "compare.measures": "MEASURES",
-    "compare.scenario": "Scenario read_scenario write_scenario",
+    "capital.cap_table": "CapTable cap_table",
+    "capital.waterfall": "waterfall",
+    "comparison.compare": "Comparison compare",
+    "comparison.measures": "HEADLINES MEASURES PAIR_MEASURES",
+    "comparison.verdict": "Verdict fate judge month_in_words",
+    "comparison.scenario": "Scenario read_scenario write_scenario",
     "engine.assumptions": "ASSUMPTIONS Assumptions",
     "engine.declaration": "Assumption AssumptionError",
     "engine.identities": "IDENTITIES",

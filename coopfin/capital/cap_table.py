@@ -17,7 +17,7 @@ import numpy as np
 
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.carriers import Carrier
-from coopfin.engine.events import Paper, Round, papers, rounds
+from coopfin.engine.events import Conversion, Round, conversions, papers, unconverted
 from coopfin.engine.projection import Projection, carrier, once
 
 Value = Any  # a number, or an array of scenarios
@@ -46,14 +46,13 @@ class CapTable:
 class Step:
     """The cap table from the end of ``month`` on, after round ``number``; 0 is the founding.
 
-    By paper: what of its amount is not yet shares (``open``), what it had grown to when it became shares
-    (``converted``, 0 before) and the number of the round in which it did (``converted_in``, 0 before).
+    By paper: what it had grown to when it became shares (``converted``), and the number of the round in which it did
+    (``converted_in``); both 0 before.
     """
 
     month: int
     number: int
     table: CapTable
-    open: Mapping[int, Value]
     converted: Mapping[int, Value]
     converted_in: Mapping[int, Value]
 
@@ -65,13 +64,12 @@ def cap_table(a: Assumptions, month: int | None = None) -> CapTable:
 
 def history(a: Assumptions) -> tuple[Step, ...]:
     """The cap table at the founding and after each round that is used in some scenario, in their order."""
-    o, notes = carrier(a), papers(a)
-    none: dict[int, Value] = {paper.number: 0.0 for paper in notes}
-    founding = CapTable(1 - a.option_pool, a.option_pool, {}, none)
-    steps = [Step(0, 0, founding, {paper.number: paper.amount for paper in notes}, none, none)]
+    o = carrier(a)
+    none: dict[int, Value] = {paper.number: 0.0 for paper in papers(a)}
+    steps = [Step(0, 0, CapTable(1 - a.option_pool, a.option_pool, {}, none), none, none)]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        for entry in rounds(a):
-            steps.append(_after(o, steps[-1], entry, notes))
+        for entry, converting in conversions(a):
+            steps.append(_after(o, steps[-1], entry, converting))
     return tuple(steps)
 
 
@@ -92,62 +90,49 @@ def at_exit(a: Assumptions, last: Step) -> tuple[CapTable, dict[int, Value]]:
     A paper that never met a round has A·T ÷ cap of all T shares, so its part is A ÷ cap whatever the others have;
     without a cap it owns nothing. It claims A ÷ (1 − discount), a converted one what it was when it converted.
     """
+    left = unconverted(a)
+    if not left:
+        return last.table, dict(last.converted)
     o, table = carrier(a), last.table
-    notes = papers(a)
-    grown = {paper.number: _grown(paper, last.open[paper.number], 12 * a.years) for paper in notes}
-    owned = {paper.number: o.ratio(grown[paper.number], paper.cap) for paper in notes}
+    owned = {each.paper.number: o.ratio(each.amount, each.paper.cap) for each in left}
+    claims = {each.paper.number: each.amount / (1 - each.paper.discount) for each in left}
     keeps = 1 - reduce(add, owned.values(), 0.0)
-    claims = {paper.number: last.converted[paper.number] + grown[paper.number] / (1 - paper.discount) for paper in notes}
     return (
         CapTable(
             founders=table.founders * keeps,
             option_pool=table.option_pool * keeps,
             rounds={number: part * keeps for number, part in table.rounds.items()},
-            papers={number: part * keeps + owned[number] for number, part in table.papers.items()},
+            papers={number: part * keeps + owned.get(number, 0.0) for number, part in table.papers.items()},
         ),
-        claims,
+        {number: claim + claims.get(number, 0.0) for number, claim in last.converted.items()},
     )
 
 
-def _grown(paper: Paper, amount: Value, month: int) -> Value:
-    """An amount of the paper with its simple interest until ``month``."""
-    return amount * (1 + paper.interest * (month - paper.month) / 12)
-
-
-def _after(o: Carrier, before: Step, entry: Round, notes: Sequence[Paper]) -> Step:
-    """The cap table after a round, in which every paper paid in by then becomes shares; all shares before it are 1."""
-    old, used = before.table, entry.amount > 0
-    taken = o.ratio(entry.amount, entry.pre_money + entry.amount)
+def _after(o: Carrier, before: Step, entry: Round, converting: Sequence[Conversion]) -> Step:
+    """The cap table after a round, in which papers become shares; all shares before it are 1."""
+    old = before.table
     left = o.ratio(entry.pre_money, entry.pre_money + entry.amount, 1.0)
-    free = 1 - o.ratio(o.where(used, entry.pool, 0.0), left)  # the part of the shares before the round outside the pool
-
-    here = [paper for paper in notes if paper.month <= entry.month]
-    grown = {p.number: _grown(p, o.where(used, before.open[p.number], 0.0), entry.month) for p in here}
-    by_cap = {p.number: o.ratio(grown[p.number], p.cap) for p in here}
-    by_price = {p.number: o.ratio(grown[p.number], (1 - p.discount) * entry.pre_money) for p in here}
-    pieces = [(o.maximum(by_cap[n], by_price[n]), by_price[n] / free) for n in grown]
+    free = 1 - entry.pool_before  # of the shares before the round, the part outside the pool
+    amount = {each.paper.number: each.amount for each in converting}
+    by_cap = {each.paper.number: o.ratio(each.amount, each.paper.cap) for each in converting}
+    by_price = {each.paper.number: o.ratio(each.amount, (1 - each.paper.discount) * entry.pre_money) for each in converting}
+    pieces = [(o.maximum(by_cap[number], by_price[number]), by_price[number] / free) for number in amount]
     shares = _all_shares(o, old.option_pool, pieces)
     with_options = o.maximum(shares, (shares - old.option_pool) / free)
-    each = left / with_options  # what part of the company one share is after the round
-
-    new = {n: o.maximum(by_cap[n] * shares, by_price[n] * with_options) for n in grown}
+    each_share = left / with_options  # the part of the company it is after the round
+    new = {number: o.maximum(by_cap[number] * shares, by_price[number] * with_options) for number in amount}
     table = CapTable(
-        founders=old.founders * each,
-        option_pool=(old.option_pool + (with_options - shares)) * each,
-        rounds={number: part * each for number, part in old.rounds.items()} | {entry.number: taken},
-        papers={number: (part + new.get(number, 0.0)) * each for number, part in old.papers.items()},
+        founders=old.founders * each_share,
+        option_pool=(old.option_pool + (with_options - shares)) * each_share,
+        rounds={number: part * each_share for number, part in old.rounds.items()} | {entry.number: entry.sold},
+        papers={number: (part + new.get(number, 0.0)) * each_share for number, part in old.papers.items()},
     )
-    return Step(
-        entry.month,
-        entry.number,
-        table,
-        open={n: o.where(used, 0.0, amount) if n in grown else amount for n, amount in before.open.items()},
-        converted={n: claim + grown.get(n, 0.0) for n, claim in before.converted.items()},
-        converted_in={
-            n: o.where(grown[n] > 0, float(entry.number), number) if n in grown else number
-            for n, number in before.converted_in.items()
-        },
-    )
+    converted = {number: claim + amount.get(number, 0.0) for number, claim in before.converted.items()}
+    converted_in = {
+        number: o.where(amount[number] > 0, float(entry.number), earlier) if number in amount else earlier
+        for number, earlier in before.converted_in.items()
+    }
+    return Step(entry.month, entry.number, table, converted, converted_in)
 
 
 def _all_shares(o: Carrier, pool: Value, pieces: Sequence[tuple[Value, Value]]) -> Value:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.projection import Projection, project
 from coopfin.evidence.sources import by_enterprise

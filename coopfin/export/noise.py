@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from coopfin.compare.comparison import Row
+from coopfin.comparison.compare import Row
 from coopfin.engine.lines import LINES, PER_PROVIDER, Line
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array

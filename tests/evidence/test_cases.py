@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopfin import read_scenario
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.evidence.cases import (
     CASES,
     CHECKS,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
-from coopfin.compare.enterprises import name_mistake
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.units import number
 from coopfin.evidence.law import jurisdictions

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
+from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"

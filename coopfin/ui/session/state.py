@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coopfin.compare.comparison import Comparison, compare
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.compare import Comparison, compare
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.reading.mistakes import FileError

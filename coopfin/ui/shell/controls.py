@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coopfin.compare.scenario import read_scenario
+from coopfin.comparison.scenario import read_scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.projection import Projection, project
 from coopfin.ui.parts import words
 from coopfin.ui.session.presets import Words
