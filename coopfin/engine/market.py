@@ -43,9 +43,7 @@ def year_ahead(o: Carrier, a: Any, t: Any, last: Any, y: Any) -> None:
     y.intake = a.intake_first + (a.intake_last - a.intake_first) * passed
 
     y.spending = o.ratio(last.product + last.marketing + last.programme, last.gross_sales)
-    y.spending_effect = o.where(
-        t == 1, 0.0, a.spend_response * o.ratio(y.spending - a.spend_needed, y.spending + a.spend_needed)
-    )
+    y.spending_effect = o.where(t == 1, 0.0, a.spend_response * o.ratio(y.spending - a.spend_needed, y.spending + a.spend_needed))
     demand = a.demand_first + (a.demand_last - a.demand_first) * passed
     y.demand_growth = o.twelfth_root(o.maximum(0.0, 1 + demand + y.spending_effect))
 

@@ -134,6 +134,13 @@ def redo() -> None:
     do(transitions.redone)
 
 
+def steps(token: str, asked: list[str]) -> None:
+    """Steps back and forth as a row of buttons counted them since it was drawn; those already taken count no more."""
+    for number, step in enumerate(asked, 1):
+        if number > seen(token):
+            do(lambda record, step=step, number=number: transitions.stepped(record, step, token, number))
+
+
 def pin() -> None:
     """Make what is chosen now the baseline."""
     do(transitions.pinned)
@@ -209,3 +216,24 @@ def keep(value: Any) -> None:
     """Keep this instead of what was kept of its type."""
     session: Session = st.session_state[KEY]
     session.pages[type(value)] = value
+
+
+def drawn() -> None:
+    """The page was drawn to its end."""
+    do(transitions.drawn)
+
+
+def failed(number: str) -> None:
+    """The page could not be drawn; the choice with which one could comes back."""
+    do(lambda record: transitions.failed(record, number))
+
+
+def back() -> None:
+    """Back to where you were: the choice of before the error has come back, the page only needs to be drawn again."""
+    do(lambda record: replace(record, notices=()))
+
+
+def start_anew() -> None:
+    """Forget everything of this session and its address."""
+    st.session_state.clear()
+    st.query_params.clear()

@@ -146,6 +146,12 @@ def redone(record: Record) -> Record:
     return _settled(record, first, (*record.past, record.now), tuple(future))
 
 
+def stepped(record: Record, step: str, token: str, number: int) -> Record:
+    """A step back or forth that was counted by the buttons known as ``token``."""
+    after = {"undo": undone, "redo": redone}[step](record)
+    return replace(after, seen={**after.seen, token: number})
+
+
 def _to(record: Record, choice: Choice) -> Record:
     if choice.same(record.now):
         return _settled(record, record.now, record.past, record.future)
