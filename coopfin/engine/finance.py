@@ -38,7 +38,9 @@ def capital(o: Carrier, a: Any, month: Any, last: Any, y: Any) -> None:
 
 
 def terms(o: Carrier, a: Any, y: Any) -> None:
-    """What the loan's contract sets: the first month's principal; each later one is larger by the month's interest."""
+    """What contracts set at once: the loan's first principal (each later one is larger by the interest saved), and all
+    that is ever paid on the note."""
+    y.note_total = a.note * a.note_cap
     y.first_principal = a.loan / o.geometric_sum(1 + a.loan_rate / 12, 12 * a.loan_years - a.loan_grace)
 
 
@@ -52,12 +54,12 @@ def loan(o: Carrier, a: Any, start: Any, since: Any, last: Any, y: Any) -> None:
     y.loan_balance = last.loan_balance - y.loan_principal + o.where(since == 0, a.loan, 0.0)
 
 
-def note(o: Carrier, a: Any, since: Any, last: Any, y: Any) -> None:
+def note(o: Carrier, a: Any, start: Any, since: Any, last: Any, y: Any) -> None:
     """The revenue-share note ``since`` months after it came; ``note_left`` is what may still be paid on it."""
     payment = o.where(since > 0, o.minimum(a.note_rate * y.revenue, last.note_left), 0.0)
     y.note_principal = payment / a.note_cap
     y.note_cost = payment - y.note_principal
-    y.note_left = last.note_left - payment + o.where(since == 0, a.note * a.note_cap, 0.0)
+    y.note_left = last.note_left - payment + o.where(since == 0, start.note_total, 0.0)
     y.note_balance = y.note_left / a.note_cap
 
 
@@ -77,7 +79,7 @@ def cash(a: Any, ahead: Any, paid_at_year_end: Any, last: Any, y: Any) -> None:
     y.member_shares = a.member_share * y.providers
     y.member_shares_issued = y.member_shares - last.member_shares
     y.cash = (
-        last.cash + y.surplus_before_tax - ahead.programme / 12 - y.loan_principal - y.note_principal
+        last.cash + y.surplus_before_tax - ahead.monthly_programme - y.loan_principal - y.note_principal
         + y.member_shares_issued - ((y.receivables - last.receivables) - (y.payables - last.payables))
         - paid_at_year_end + y.capital_received
     )  # fmt: skip

@@ -7,24 +7,24 @@ period), recruits, and the length itself. So one function serves the month, the 
 from __future__ import annotations
 
 from functools import reduce
-from operator import add
+from operator import add, attrgetter
 from types import SimpleNamespace
 from typing import Any
 
 from coopfin.engine.carriers import Carrier
 from coopfin.engine.lines import parts
 
-COSTS = tuple(each.name for each in parts("costs"))
+_costs = attrgetter(*(each.name for each in parts("costs")))
 
 
-def income(o: Carrier, a: Any, ahead: Any, length: Any, provider_years: Any, y: Any) -> None:
+def income(o: Carrier, a: Any, ahead: Any, length: Any, y: Any) -> None:
     """From gross sales down to the operating surplus, of a period of ``length`` years.
 
-    ``y`` has its ``gross_sales`` and ``recruits``; ``ahead`` the take and the price level of the year.
+    ``y`` has its ``gross_sales``, ``provider_years`` and ``recruits``; ``ahead`` the take and price level of the year.
     """
     price_level = ahead.price_level
     y.orders = o.ratio(y.gross_sales, a.order_value * a.price) / price_level
-    y.commission = ahead.take * y.gross_sales + a.order_fee * price_level * y.orders + a.dues * price_level * provider_years
+    y.commission = ahead.take * y.gross_sales + a.order_fee * price_level * y.orders + a.dues * price_level * y.provider_years
     y.provider_pay = y.gross_sales - y.commission
     y.ancillary_revenue = a.ancillary_rate * y.gross_sales
     y.revenue = y.commission + y.ancillary_revenue
@@ -41,8 +41,8 @@ def income(o: Carrier, a: Any, ahead: Any, length: Any, provider_years: Any, y: 
     y.marketing = a.marketing_rate * y.revenue
     y.community_contribution = a.community_rate * y.revenue
     y.acquisition = a.acquisition_cost * price_level * y.recruits
-    y.governance = a.governance_cost * price_level * provider_years
-    y.costs = reduce(add, (getattr(y, name) for name in COSTS))
+    y.governance = a.governance_cost * price_level * y.provider_years
+    y.costs = reduce(add, _costs(y))
     y.operating_surplus = y.revenue - y.costs
 
 
@@ -60,23 +60,27 @@ class Slopes:
 
     def __init__(self, o: Carrier, a: Any, ahead: Any) -> None:
         def of(gross_sales: float, provider_years: float, recruits: float, length: float) -> SimpleNamespace:
-            y = SimpleNamespace(gross_sales=gross_sales, recruits=recruits)
-            income(o, a, ahead, length, provider_years, y)
+            y = SimpleNamespace(gross_sales=gross_sales, provider_years=provider_years, recruits=recruits)
+            income(o, a, ahead, length, y)
             return y
 
         self._sales, self._heads = of(1.0, 0.0, 0.0, 0.0), of(0.0, 1.0, 0.0, 0.0)
         self._recruit = of(0.0, 0.0, 1.0, 0.0).operating_surplus
         self._fixed = of(0.0, 0.0, 0.0, 1.0).operating_surplus / 12
 
-    def set_month(self, y: Any) -> None:
-        """Set ``revenue``, ``provider_pay`` and ``operating_surplus`` of a month with its sales, heads and recruits."""
-        sales, heads = self._sales, self._heads
-        provider_years = y.active_providers / 12
-        y.revenue = sales.revenue * y.gross_sales + heads.revenue * provider_years
-        y.provider_pay = sales.provider_pay * y.gross_sales + heads.provider_pay * provider_years
+    def set_operating_surplus(self, y: Any) -> None:
+        """Set the ``operating_surplus`` of a month with its sales, heads and recruits."""
         y.operating_surplus = (
-            sales.operating_surplus * y.gross_sales
-            + heads.operating_surplus * provider_years
+            self._sales.operating_surplus * y.gross_sales
+            + self._heads.operating_surplus * y.provider_years
             + self._recruit * y.recruits
             + self._fixed
         )
+
+    def set_revenue(self, y: Any) -> None:
+        """Set the ``revenue`` of a month."""
+        y.revenue = self._sales.revenue * y.gross_sales + self._heads.revenue * y.provider_years
+
+    def set_provider_pay(self, y: Any) -> None:
+        """Set the ``provider_pay`` of a month."""
+        y.provider_pay = self._sales.provider_pay * y.gross_sales + self._heads.provider_pay * y.provider_years

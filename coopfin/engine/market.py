@@ -17,10 +17,13 @@ def response(o: Carrier, change: Any) -> Any:
     return (2 + limited) / (2 - limited)
 
 
-def fill(o: Carrier, a: Any, demand: Any, heads: Any) -> Any:
-    """What one provider sells, of the usual, where demand and heads are as many times those of the launch."""
-    shared_out = o.ratio(demand, demand * (1 - a.crowding) + heads * a.crowding)
-    return o.where(a.crowding == 0, 1.0, o.minimum(2.0, shared_out))
+def fill(o: Carrier, a: Any, uncrowded: Any, demand: Any, heads: Any) -> Any:
+    """What one provider sells, of the usual, where demand and heads are as many times those of the launch.
+
+    ``uncrowded`` is 1 where more providers take nothing from each other: each then sells as usual, whatever the demand.
+    """
+    places = demand * (1 - a.crowding) + heads * a.crowding
+    return o.minimum(2.0, o.ratio(demand, places, uncrowded))
 
 
 def launch(o: Carrier, a: Any, y: Any) -> None:
@@ -30,17 +33,22 @@ def launch(o: Carrier, a: Any, y: Any) -> None:
     y.nobody = o.where(a.providers == 0, 1.0, 0.0)
     y.monthly_churn = 1 - o.twelfth_root(1 - a.churn)
     y.demand_index = 1 / response(o, a.price_elasticity * (a.price - 1))
-    y.fill = fill(o, a, y.demand_index, 1.0)
+    y.uncrowded = o.where(a.crowding == 0, 1.0, 0.0)
+    y.fill = fill(o, a, y.uncrowded, y.demand_index, 1.0)
     y.pay_ratio = 1.0
 
 
 def year_ahead(o: Carrier, a: Any, t: Any, last: Any, y: Any) -> None:
     """What is known of year ``t`` before its first month."""
+    y.programme = last.reinvestment
+    y.monthly_programme = y.programme / 12
+    y.monthly_interest = a.cash_rate * o.maximum(0.0, last.cash) / 12
     passed = o.ratio(t - 1, a.years - 1)
     y.take = a.take_rate + a.take_rate_step * (t - 1)
     y.price_level = o.where(t == 1, 1.0, last.price_level * (1 + a.inflation))
     y.usual_sales = o.where(t == 1, a.sales_per_provider, last.usual_sales * (1 + a.sales_growth))
-    y.intake = a.intake_first + (a.intake_last - a.intake_first) * passed
+    y.monthly_sales = y.usual_sales * a.price / 12
+    y.monthly_intake = (a.intake_first + (a.intake_last - a.intake_first) * passed) / 12
 
     y.spending = o.ratio(last.product + last.marketing + last.programme, last.gross_sales)
     y.spending_effect = o.where(t == 1, 0.0, a.spend_response * o.ratio(y.spending - a.spend_needed, y.spending + a.spend_needed))
@@ -62,16 +70,22 @@ def month(o: Carrier, a: Any, start: Any, ahead: Any, season: Any, last: Any, y:
     """The market in one month; ``start`` is the launch, ``ahead`` what is known of the year, ``season`` its factor."""
     y.pay_ratio = last.fill * ahead.pay_by_fill + ahead.pay_beside
     y.pull = response(o, a.pay_response * (y.pay_ratio - 1))
-    y.joining = last.providers * (ahead.intake / 12) * y.pull
+    y.joining = last.providers * ahead.monthly_intake * y.pull
     y.leavers = last.providers * o.minimum(1.0, start.monthly_churn / y.pull)
     y.demand_index = last.demand_index * ahead.demand_growth
     room = o.maximum(0.0, start.providers * y.demand_index - last.providers + y.leavers)
     y.recruits = a.open_doors * y.joining + (1 - a.open_doors) * o.minimum(y.joining, room)
     y.providers = last.providers + y.recruits - y.leavers
     y.active_providers = (last.providers + y.providers) / 2
-    y.fill = fill(o, a, y.demand_index, (y.active_providers + start.nobody) / (start.providers + start.nobody))
-    y.pace = ahead.usual_sales * a.price * y.fill
-    y.gross_sales = y.active_providers * y.pace / 12 * season
+    y.fill = fill(o, a, start.uncrowded, y.demand_index, (y.active_providers + start.nobody) / (start.providers + start.nobody))
+    y.at_pace = y.active_providers * (ahead.monthly_sales * y.fill)
+    y.gross_sales = y.at_pace * season
+    y.provider_years = y.active_providers / 12
+
+
+def year_past(o: Carrier, y: Any) -> None:
+    """What the months of a year make, beside sums and means; ``at_pace`` is their sum."""
+    y.sales_per_provider = o.ratio(y.at_pace, y.active_providers)
 
 
 def season(o: Carrier, a: Any, month_of_year: Any) -> Any:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -16,21 +16,25 @@ import numpy as np
 from coopfin.engine import finance, income, market, surplus
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.carriers import Arrays, Carrier, Floats
-from coopfin.engine.lines import LINES, Line, Lines
+from coopfin.engine.lines import LINES, MEAN, Line, Lines
 from coopfin.engine.lows import Lows
 from coopfin.engine.units import Array
 
 ROW_0 = dict.fromkeys(LINES, 0.0)
 # What the formulas of a first month or year ask of the one before, beside the lines.
-STEPS_0 = dict.fromkeys(("usual_sales", "note_left", "losses_carried"), 0.0)
+STEPS_0 = dict.fromkeys(("usual_sales", "note_left", "losses_carried", "monthly_programme"), 0.0)
 # The lines of a year that are sums or means of what the market does in its months.
-SUMMED = ("recruits", "leavers", "gross_sales", "loan_interest", "loan_principal", "note_principal", "note_cost")
-AVERAGED = ("demand_index", "fill", "pay_ratio", "active_providers")
-RECEIVED = ("equity_raised", "capital_received")
+TOTALS = (
+    "demand_index", "fill", "pay_ratio", "recruits", "leavers", "active_providers", "gross_sales", "loan_interest",
+    "loan_principal", "note_principal", "note_cost", "equity_raised", "capital_received", "at_pace",
+)  # fmt: skip
 LAST_MONTH = (
     "providers", "cash", "receivables", "payables", "loan_balance", "note_balance", "member_shares", "preferred", "grants",
     "equity_paid_in",
 )  # fmt: skip
+MEANS = {name for name in TOTALS if name in LINES and LINES[name].year == MEAN}
+# What a launch shows beside the stocks.
+AT_LAUNCH = ("equity_raised", "capital_received", "member_shares_issued", "demand_index", "fill", "pay_ratio")
 
 
 class Rows(Lines):
@@ -42,6 +46,10 @@ class Rows(Lines):
     def stacked(self, line: Line) -> Array:
         """One line, the rows first, then the scenarios."""
         return stack([getattr(row, line.name) for row in self._rows], self._shape)
+
+    def record(self, row: int) -> Mapping[str, Any]:
+        """Every line and step of one period by name, as computed: numbers, or arrays of scenarios."""
+        return vars(self._rows[row])
 
 
 class Months(Rows):
@@ -105,7 +113,7 @@ class Projection(Rows):
         assert months is not None
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for row, ahead in months[1:]:
-                income.income(carrier(self.assumptions), self.assumptions, ahead, 1 / 12, row.active_providers / 12, row)
+                income.income(carrier(self.assumptions), self.assumptions, ahead, 1 / 12, row)
                 income.before_tax(row)
         return Months([row for row, _ in months], self._shape)
 
@@ -184,7 +192,7 @@ class _Walk:
         self.month = self._launch()
         year = SimpleNamespace(**ROW_0 | STEPS_0)
         year.price_level = 1.0
-        for name in (*LAST_MONTH, *RECEIVED, "member_shares_issued", "demand_index", "fill", "pay_ratio"):
+        for name in (*LAST_MONTH, *AT_LAUNCH):
             setattr(year, name, getattr(self.month, name))
         self.years = [year]
 
@@ -194,7 +202,7 @@ class _Walk:
         self.start = SimpleNamespace()
         market.launch(o, a, self.start)
         finance.terms(o, a, self.start)
-        before = SimpleNamespace(**ROW_0 | STEPS_0, programme=0.0)
+        before = SimpleNamespace(**ROW_0 | STEPS_0)
         y = SimpleNamespace(**ROW_0 | STEPS_0)
         y.providers, y.demand_index = self.start.providers, self.start.demand_index
         y.fill, y.pay_ratio = self.start.fill, self.start.pay_ratio
@@ -207,22 +215,24 @@ class _Walk:
     def year(self, t: int) -> None:
         """Year ``t`` ≥ 1 out of what stands at the end of the year before."""
         o, a, last = self.o, self.a, self.years[-1]
-        y = SimpleNamespace(programme=last.reinvestment)
+        y = SimpleNamespace()
         market.year_ahead(o, a, t, last, y)
         slopes = income.Slopes(o, a, y)
-        y.interest_income = a.cash_rate * o.maximum(0.0, last.cash)
-        months = [self._month(12 * (t - 1) + i, slopes, y) for i in range(1, 12)]
-        months.append(self._flows(12 * t, slopes, y))
+        totals = dict.fromkeys(TOTALS, 0.0)
+        for month in range(12 * t - 11, 12 * t + 1):
+            now = self._flows(month, slopes, y)
+            # Added up on the way: what no later month needs is let go, and its memory is still warm for the next.
+            for name in TOTALS:
+                totals[name] = totals[name] + getattr(now, name)
+            if month < 12 * t:
+                self._close(now, y, 0.0)
 
-        for name in SUMMED:
-            setattr(y, name, _sum(months, name))
-        for name in AVERAGED:
-            setattr(y, name, _sum(months, name) / 12)
-        for name in RECEIVED:
-            setattr(y, name, _sum(months, name))
-        pace = sum((each.active_providers * each.pace for each in months), 0.0)
-        y.sales_per_provider = o.ratio(pace, 12 * y.active_providers)
-        income.income(o, a, y, 1.0, y.active_providers, y)
+        for name in TOTALS:
+            setattr(y, name, totals[name] / 12 if name in MEANS else totals[name])
+        market.year_past(o, y)
+        y.interest_income = 12 * y.monthly_interest
+        y.provider_years = y.active_providers
+        income.income(o, a, y, 1.0, y)
         income.before_tax(y)
         due = t - a.redemption_years
         y.redemption = self.years[due].patronage_retained if 0 < due < t else 0.0
@@ -230,29 +240,28 @@ class _Walk:
         surplus.appropriation(o, a, last, y)
         surplus.accounts(a, last, y)
         surplus.per_provider(o, a, y)
-        self._close(months[-1], y, y.paid_at_year_end)
+        self._close(now, y, y.paid_at_year_end)
         for name in LAST_MONTH:
             setattr(y, name, getattr(self.month, name))
         y.member_shares_issued = y.member_shares - last.member_shares
         self.years.append(y)
-
-    def _month(self, month: int, slopes: income.Slopes, ahead: Any) -> Any:
-        y = self._flows(month, slopes, ahead)
-        self._close(y, ahead, 0.0)
-        return y
 
     def _flows(self, month: int, slopes: income.Slopes, ahead: Any) -> Any:
         """A month but for its cash, which in a year's last month waits for the year's tax and appropriation."""
         a, last = self.a, self.month
         y = SimpleNamespace()
         market.month(self.o, a, self.start, ahead, self.seasons[(month - 1) % 12], last, y)
-        slopes.set_month(y)
+        slopes.set_operating_surplus(y)
+        if self.has_note:
+            slopes.set_revenue(y)
+        if self.payout:
+            slopes.set_provider_pay(y)
         self._capital(month, last, y)
         self._debts(month, last, y)
-        y.interest_income = ahead.interest_income / 12
+        y.interest_income = ahead.monthly_interest
         income.before_tax(y)
-        y.receivables = self._outstanding(self.collection, self.sales, y.gross_sales)
-        y.payables = self._outstanding(self.payout, self.pay, y.provider_pay)
+        y.receivables = self._outstanding(self.collection, self.sales, y.gross_sales) if self.collection else 0.0
+        y.payables = self._outstanding(self.payout, self.pay, y.provider_pay) if self.payout else 0.0
         return y
 
     def _close(self, y: Any, ahead: Any, paid_at_year_end: Any) -> None:
@@ -273,13 +282,11 @@ class _Walk:
         else:
             y.loan_interest = y.loan_principal = y.loan_balance = 0.0
         if self.has_note:
-            finance.note(self.o, self.a, month - self.a.note_month, last, y)
+            finance.note(self.o, self.a, self.start, month - self.a.note_month, last, y)
         else:
             y.note_principal = y.note_cost = y.note_left = y.note_balance = 0.0
 
     def _outstanding(self, parts: list[Any], flows: list[Any], latest: Any) -> Any:
-        if not parts:
-            return 0.0
         flows.insert(0, latest)
         del flows[len(parts) :]
         return finance.outstanding(parts, flows)
@@ -289,10 +296,3 @@ def _used(parts: list[Any]) -> list[Any]:
     """The parts up to the last that is above 0 in some scenario."""
     used = [bool(np.any(np.greater(part, 0))) for part in parts]
     return parts[: len(parts) - used[::-1].index(True)] if any(used) else []
-
-
-def _sum(months: list[Any], name: str) -> Any:
-    total = getattr(months[0], name)
-    for each in months[1:]:
-        total = total + getattr(each, name)
-    return total

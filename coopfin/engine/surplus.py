@@ -21,6 +21,7 @@ def tax(o: Carrier, a: Any, last: Any, y: Any) -> None:
     y.share_interest_due = a.share_interest_rate * (last.member_shares + last.allocated_equity)
     y.refund_limit = a.member_business * o.maximum(0.0, y.surplus_before_tax)
 
+    y.surplus_before_deficit = y.surplus_before_tax - last.accumulated_deficit
     after_reserve = 1 - a.reserve_share
     refunded = after_reserve * a.patronage_share
     deducted_now = a.patronage_deductible * (1 - a.deduct_when_redeemed * (1 - a.patronage_cash_share))
@@ -30,23 +31,27 @@ def tax(o: Carrier, a: Any, last: Any, y: Any) -> None:
     y.piece_capital = o.where(after_reserve > 0, o.ratio(y.preferred_due + y.share_interest_due, after_reserve), UNLIMITED)
     y.piece_refund = o.where(refunded > 0, o.ratio(y.refund_limit, refunded), UNLIMITED)
     # Two ways to read the limit on old losses; the higher tax counts, and none is below 0.
-    without_losses = _asked(o, a, last, y, a.tax_rate * (1 - a.loss_offset_limit), y.tax_base)
-    with_losses = _asked(o, a, last, y, a.tax_rate, y.tax_base - last.losses_carried)
-    y.tax = o.maximum(0.0, o.maximum(without_losses, with_losses))
+    _asked(o, y, "without_losses", a.tax_rate * (1 - a.loss_offset_limit), y.tax_base)
+    _asked(o, y, "with_losses", a.tax_rate, y.tax_base - last.losses_carried)
+    y.tax = o.maximum(0.0, o.maximum(y.tax_without_losses, y.tax_with_losses))
     y.surplus = y.surplus_before_tax - y.tax
 
 
-def _asked(o: Carrier, a: Any, last: Any, y: Any, rate: Any, base: Any) -> Any:
-    """The tax that equals ``rate`` × (``base`` − what is deducted after this tax)."""
-    left = o.maximum(0.0, y.surplus_before_tax - last.accumulated_deficit - rate * base)
+def _asked(o: Carrier, y: Any, way: str, rate: Any, base: Any) -> None:
+    """The tax that equals ``rate`` × (``base`` − what is deducted after this tax), and the steps to it."""
+
+    def step(name: str, value: Any) -> Any:
+        setattr(y, f"{name}_{way}", value)
+        return getattr(y, f"{name}_{way}")
+
+    left = step("left", o.maximum(0.0, y.surplus_before_deficit - rate * base))
     per_unit = 1 - rate * y.slope_capital
-    capital = o.minimum(y.piece_capital, left / per_unit)
-    left = o.maximum(0.0, left - capital * per_unit)
+    capital = step("for_capital", o.minimum(y.piece_capital, left / per_unit))
+    left = step("left_after_capital", o.maximum(0.0, left - capital * per_unit))
     per_unit = 1 - rate * y.slope_refund
-    refund = o.minimum(y.piece_refund, left / per_unit)
-    left = o.maximum(0.0, left - refund * per_unit)
-    beyond = left / (1 - rate * y.slope_reserve)
-    return rate * (base - y.slope_capital * capital - y.slope_refund * refund - y.slope_reserve * beyond)
+    refund = step("for_refund", o.minimum(y.piece_refund, left / per_unit))
+    beyond = o.maximum(0.0, left - refund * per_unit) / (1 - rate * y.slope_reserve)
+    step("tax", rate * (base - y.slope_capital * capital - y.slope_refund * refund - y.slope_reserve * beyond))
 
 
 def appropriation(o: Carrier, a: Any, last: Any, y: Any) -> None:
