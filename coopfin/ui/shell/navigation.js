@@ -47,8 +47,9 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const open = (is) => {
     nav.classList.toggle("open", is)
     menu.setAttribute("aria-expanded", String(is))
+    nav.querySelectorAll("details").forEach((each) => (each.open = is)) // one menu shows them all
   }
-  const close = (except) => nav.querySelectorAll("details[open]").forEach((each) => each !== except && (each.open = false))
+  const close = (except) => nav.classList.contains("open") || nav.querySelectorAll("details[open]").forEach((each) => each !== except && (each.open = false))
   nav.addEventListener("click", (event) => {
     const { target } = event
     if (target === menu) open(!nav.classList.contains("open"))
@@ -56,7 +57,6 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     else if (target.tagName === "SUMMARY") close(target.parentElement)
     else if (target.dataset?.page && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       event.preventDefault()
-      close()
       open(false)
       keep.go(target.dataset.page)
     }
@@ -64,11 +64,12 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   nav.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return
     const details = event.target.closest("details[open]")
-    close()
-    if (details) details.querySelector("summary").focus()
-    else if (nav.classList.contains("open")) (open(false), menu.focus())
+    const inMenu = nav.classList.contains("open")
+    open(false)
+    if (inMenu) menu.focus()
+    else if (details) details.querySelector("summary").focus()
   })
-  const outside = (event) => event.composedPath().includes(nav) || close()
+  const outside = (event) => event.composedPath().includes(nav) || open(false)
   // Ctrl+Z belongs to the text where one is written.
   const writes = (element) =>
     element && (element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type !== "range"))
