@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coopfin.engine.assumptions.replaced import REPLACED
+from coopfin.engine.replaced import REPLACED
 from hypothesis import given
 from hypothesis import strategies as st
 

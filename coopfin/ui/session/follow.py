@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.engine.assumptions.replaced import REPLACED
+from coopfin.engine.replaced import REPLACED
 from coopfin.engine.declaration import AssumptionError
 from coopfin.evidence.law import jurisdictions
 from coopfin.reading.files import Scenario, name_mistake
@@ -106,9 +106,8 @@ def _value(full: str, text: str, columns: int, values: dict[str, Values], notice
     name = full.removeprefix(kind)
     assumption = ASSUMPTIONS.get(name)
     if assumption is None:
-        replaced = REPLACED.get(name)
-        instead = f"is of an earlier format: {replaced}" if replaced else "is not an assumption; it was left out"
-        notices.append(f"The link sets “{shown(full)}”, which {instead}.")
+        why = REPLACED.get(name, f"“{shown(full)}” is not an assumption; it was left out")
+        notices.append(f"The link cannot be followed here: {why}.")
         return
     parts = text.split(",") * (columns if assumption.shared else 1)
     told = [number(part) for part in parts] if len(text) <= LONGEST_VALUE else []
