@@ -8,19 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from coopfin.compare.measures import MEASURES, Measure
+from coopfin.compare.measures import MEASURES, PAIR_MEASURES, SECTIONS, Measure, PairMeasure
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
-from coopfin.engine.lines import LINES
+from coopfin.engine.lines import LINES, PER_PROVIDER
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import number
+
+FIRST_OF_ALL = "the others are compared with it"
+ONLY_ONE = "there is only one enterprise"
 
 
 @dataclass(frozen=True)
 class Row:
     """One measure for every enterprise. ``difference`` is the second less the first; NaN where there is no value."""
 
-    measure: Measure
+    measure: Measure | PairMeasure
     values: Mapping[str, float]
     difference: float
     remark: str
@@ -28,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The projections by enterprise, and a row per measure in the order of the declarations."""
+    """The projections by enterprise, and a row per measure, section by section."""
 
     projections: Mapping[str, Projection]
     rows: Mapping[str, Row]
@@ -44,7 +47,20 @@ def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     Raises ``AssumptionError`` where a shared assumption differs, or where values are so large that they overflow.
     """
     projections = project_all(enterprises)
-    return Comparison(projections, {name: _row(measure, projections) for name, measure in MEASURES.items()})
+    rows = {each.name: _row(each, projections) for each in _ORDER}
+    mistakes = [*_overflowing_measures(rows, projections)]
+    if mistakes:
+        raise AssumptionError(mistakes)
+    return Comparison(projections, rows)
+
+
+# Section by section, in each those of one enterprise before those of two.
+_ORDER: tuple[Measure | PairMeasure, ...] = tuple(
+    each
+    for section in SECTIONS
+    for each in (*MEASURES.values(), *PAIR_MEASURES.values())
+    if each.section == section and not (isinstance(each, PairMeasure) and each.of_draws)
+)
 
 
 def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
@@ -53,18 +69,31 @@ def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]
     if mistakes:
         raise AssumptionError(mistakes)
     projections = {name: project(a) for name, a in enterprises.items()}
-    mistakes = [*_overflowing(projections)]
+    mistakes = [*_overflowing_lines(projections)]
     if mistakes:
         raise AssumptionError(mistakes)
     return projections
 
 
-def _row(measure: Measure, projections: Mapping[str, Projection]) -> Row:
-    values = {name: float(measure(x)) for name, x in projections.items()}
-    reasons = [f"{name}: {measure.empty(projections[name])}" for name, value in values.items() if np.isnan(value)]
+def _row(measure: Measure | PairMeasure, projections: Mapping[str, Projection]) -> Row:
+    first, *_ = projections
+    if isinstance(measure, Measure):
+        values = {name: float(measure(x)) for name, x in projections.items()}
+        reasons = {name: measure.empty(projections[name]) for name, value in values.items() if np.isnan(value)}
+    else:
+        values = {name: np.nan if name == first else float(measure(projections[first], x)) for name, x in projections.items()}
+        reasons = {name: _why_pair(measure, projections, name) for name, value in values.items() if np.isnan(value)}
+    remarks = [f"{name}: {reason}" for name, reason in reasons.items()]
     if len(values) == 1:
-        reasons.append("no difference: there is only one enterprise")
-    return Row(measure, values, difference(values), "; ".join(reasons))
+        remarks.append(f"no difference: {ONLY_ONE}")
+    return Row(measure, values, difference(values), "; ".join(remarks))
+
+
+def _why_pair(measure: PairMeasure, projections: Mapping[str, Projection], name: str) -> str:
+    first, *others = projections
+    if name == first:
+        return FIRST_OF_ALL if others else ONLY_ONE
+    return measure.empty(projections[first], projections[name])
 
 
 def difference(values: Mapping[str, Any]) -> Any:
@@ -82,10 +111,12 @@ def concerned(enterprises: Mapping[str, Assumptions], enterprise: str | None) ->
 def find_unshared(enterprises: Mapping[str, Any]) -> Iterator[Mistake]:
     """A mistake for every shared assumption that differs between the enterprises."""
     for name, assumption in ASSUMPTIONS.items():
+        if not assumption.shared:
+            continue
         values = {enterprise: float(getattr(a, name)) for enterprise, a in enterprises.items()}
         first, value = next(iter(values.items()))
         other = next((enterprise for enterprise in values if values[enterprise] != value), None)
-        if assumption.shared and other is not None:
+        if other is not None:
             yield Mistake(
                 f"{name} ({assumption.label}) is shared by all enterprises, but {first} has {number(value)} "
                 f"and {other} has {number(values[other])}; {assumption.permitted}; give all the same value",
@@ -93,13 +124,39 @@ def find_unshared(enterprises: Mapping[str, Any]) -> Iterator[Mistake]:
             )
 
 
-def _overflowing(projections: Mapping[str, Projection]) -> Iterator[Mistake]:
+# Empty where nobody is active; a line with a divisor beside them is infinite first.
+_FINITE = tuple(name for name, line in LINES.items() if line.statement != PER_PROVIDER)
+
+
+def _overflowing_lines(projections: Mapping[str, Projection]) -> Iterator[Mistake]:
     for enterprise, x in projections.items():
-        for name, line in LINES.items():
+        for name in _FINITE:
             infinite = np.flatnonzero(~np.isfinite(getattr(x, name)))
-            if infinite.size and name != "provider_income":  # empty where there are no providers
-                yield Mistake(
-                    f"{enterprise}: {line.label} is too large to compute from year {infinite[0]} on; "
-                    "lower the largest growth rates, counts or amounts of money"
-                )
+            if infinite.size:
+                yield _too_large(enterprise, x, f"{LINES[name].label} is too large to compute from year {infinite[0]} on")
                 break
+
+
+def _overflowing_measures(rows: Mapping[str, Row], projections: Mapping[str, Projection]) -> Iterator[Mistake]:
+    for enterprise, x in projections.items():
+        for row in rows.values():
+            value = row.values[enterprise]
+            if np.isinf(value) or (np.isnan(value) and f"{enterprise}: ;" in f"{row.remark};"):
+                yield _too_large(enterprise, x, f"{row.measure.label} is too large to compute")
+                break
+
+
+def _too_large(enterprise: str, x: Projection, what: str) -> Mistake:
+    """What overflows, and the assumption that is most likely to blame: the one farthest above its plausible range."""
+    a = x.assumptions
+    beyond = {name: float(getattr(a, name)) / each.plausible[1] for name, each in ASSUMPTIONS.items() if each.plausible[1] > 0}
+    name = max(beyond, key=beyond.__getitem__)
+    if beyond[name] <= 1:
+        return Mistake(f"{enterprise}: {what}; lower the largest growth rates, counts or amounts of money")
+    each = ASSUMPTIONS[name]
+    low, high = map(number, each.plausible)
+    return Mistake(
+        f"{enterprise}: {what}; the likely cause is {name} ({each.label}), which is {number(float(getattr(a, name)))} "
+        f"where {low} to {high} is plausible; unit: {each.unit.name}; lower it",
+        (name,),
+    )

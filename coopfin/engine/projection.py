@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, wraps
+from functools import cached_property, reduce, wraps
+from operator import add
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -83,7 +84,7 @@ class Projection(Rows):
         super().__init__(years, a.shape)
         self.assumptions = a
         self._ledger = ledger
-        self._remembered: dict[str, Any] = {}
+        self._remembered: dict[Any, Any] = {}
 
     def stacked(self, line: Line) -> Array:
         """One line by year; the lowest cash is looked up among the months."""
@@ -95,6 +96,24 @@ class Projection(Rows):
     def years(self) -> int:
         """The horizon: the last year."""
         return int(self.assumptions.years)
+
+    def year(self, t: int) -> Any:
+        """The lines of year ``t`` as they were worked out: numbers, or arrays where scenarios differ; not stacked."""
+        return self._rows[t]
+
+    @property
+    def first(self) -> Any:
+        """The lines of year 1, as ``year`` gives them."""
+        return self._rows[1]
+
+    @property
+    def final(self) -> Any:
+        """The lines of the last year, as ``year`` gives them."""
+        return self._rows[-1]
+
+    def total(self, line: str) -> Any:
+        """The sum of a line over the years 1..years, one after the other: the same last bit alone and in a sweep."""
+        return reduce(add, (getattr(row, line) for row in self._rows[1:]))
 
     @cached_property
     def payments(self) -> Array:
@@ -131,9 +150,9 @@ def once(function: Callable[[Projection], Result]) -> Callable[[Projection], Res
 
     @wraps(function)
     def call(x: Projection) -> Result:
-        if function.__qualname__ not in x._remembered:
-            x._remembered[function.__qualname__] = function(x)
-        return x._remembered[function.__qualname__]
+        if function not in x._remembered:
+            x._remembered[function] = function(x)
+        return x._remembered[function]
 
     return call
 
