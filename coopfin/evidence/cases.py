@@ -15,12 +15,12 @@ from typing import Any
 
 from coopfin.capital import returns
 from coopfin.compare.measures import MEASURES
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection, project
 from coopfin.evidence.figures import figure
 from coopfin.evidence.formulas import evaluate
-from coopfin.reading.files import Scenario
 
 NOTHING = "nothing"
 TOTAL = ".total"

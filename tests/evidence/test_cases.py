@@ -29,7 +29,7 @@ from coopfin.evidence.cases import (
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.figures import Figure, figure, split_template
 from coopfin.evidence.formulas import SIGNS, evaluate, names
-from coopfin.reading.files import Scenario
+from coopfin.compare.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 FACTS = read_facts()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from coopfin.engine.replaced import REPLACED
-from hypothesis import given
-from hypothesis import strategies as st
-
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.export import write_scenario
-from coopfin.reading.files import Scenario, read_scenario
+from coopfin.engine.replaced import REPLACED
+from hypothesis import given, strategies as st
+
+from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
 from coopfin.ui.session import follow, link, presets, transitions
 from coopfin.ui.session.record import NOTICES, Choice, Record
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coopfin.compare.comparison import compare
-from coopfin.export import write_scenario
-from coopfin.reading.files import Scenario, read_scenario
+from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
 from coopfin.ui.session import presets, transitions
 from coopfin.ui.session.record import NOTICES, Record
 

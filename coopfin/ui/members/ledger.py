@@ -10,7 +10,7 @@ import streamlit as st
 
 from coopfin.members.classes import Members
 from coopfin.members.ledger import read_ledger
-from coopfin.reading.files import FileError
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.members.memory import forget
 from coopfin.ui.parts import words
 from coopfin.ui.session.state import State

@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coopfin.compare.comparison import Comparison
-from coopfin.export import write_comparison, write_projections, write_scenario
+from coopfin.compare.scenario import write_scenario
+from coopfin.export import write_comparison, write_projections
 from coopfin.ui.session.state import State
 
 CSV, EXCEL = "csv", "xlsx"

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import number
-from coopfin.reading.files import Scenario
 
 FILE = "file:"
 LARGEST = 1e15

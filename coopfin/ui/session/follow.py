@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from coopfin.compare.enterprises import name_mistake
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.engine.replaced import REPLACED
 from coopfin.engine.declaration import AssumptionError
+from coopfin.engine.replaced import REPLACED
 from coopfin.evidence.law import jurisdictions
-from coopfin.reading.files import Scenario, name_mistake
 from coopfin.ui.session import link, presets
 from coopfin.ui.session.base import Base, refuse
 from coopfin.ui.session.link import OWN, PINNED, SOURCE, WAS

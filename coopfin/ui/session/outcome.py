@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from coopfin.compare.comparison import Comparison, compare
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
-from coopfin.reading.files import Scenario
 from coopfin.ui.parts import words
 from coopfin.ui.session.base import Base
 

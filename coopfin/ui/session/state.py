@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coopfin.reading.files import FileError, Scenario, read_scenario
+from coopfin.compare.scenario import Scenario, read_scenario
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import presets, transitions
 from coopfin.ui.session.outcome import State
 from coopfin.ui.session.record import Record

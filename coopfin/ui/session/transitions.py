@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from coopfin.compare.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.reading.files import FileError, Scenario
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.session import follow, link, presets
 from coopfin.ui.session.base import Base, refuse

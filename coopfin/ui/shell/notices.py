@@ -10,8 +10,8 @@ import streamlit as st
 
 from coopfin.compare.comparison import Comparison
 from coopfin.compare.measures import MEASURES
+from coopfin.compare.scenario import write_scenario
 from coopfin.engine.projection import Projection, project
-from coopfin.export import write_scenario
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.session import state
