@@ -94,6 +94,7 @@ def test_a_link_that_is_far_too_long_is_not_written_and_the_page_that_has_it_goe
     start = transitions.addressed(transitions.start({}), 0)
     record = transitions.addressed(transitions.opened(start, Scenario(firms, {}), "a.csv"), 0)
     assert list(record.address) == ["file"] and "too long for a link" in record.too_long
+    record = transitions.arrived(record, record.address, 1)
     back = transitions.addressed(transitions.arrived(record, start.address, 9), 9)
     assert back.now.same(start.now) and back.too_long == ""
     forth = transitions.addressed(transitions.arrived(back, record.address, 12), 12)

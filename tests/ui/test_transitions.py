@@ -59,7 +59,7 @@ def test_ten_quick_moves_then_back_and_forward(record: Record) -> None:
         addresses.append(record.address)
     assert value(record) == 0.1 and len(record.past) == 10
     for i in (9, 8, 7):  # the browser's own button, at leisure
-        record = written(transitions.arrived(record, addresses[i], 10 + i), 10 + i)
+        record = written(transitions.arrived(record, addresses[i], 20 - i / 10), 20 - i / 10)
         assert value(record) == pytest.approx(i / 100)
         assert record.address == addresses[i]
     assert len(record.future) == 3
@@ -112,7 +112,7 @@ def test_undo_and_redo_over_levers_presets_and_files(record: Record) -> None:
     for before in reversed(steps[:-1]):
         last = written(transitions.undone(last), 0)
         assert last.now is before.now and last.address == before.address
-        assert last.state.comparison.rows == before.state.comparison.rows
+        assert repr(last.state.comparison.rows) == repr(before.state.comparison.rows)
     assert not last.can_undo and transitions.undone(last) is last
     for after in steps[1:]:
         last = transitions.redone(last)
@@ -237,7 +237,7 @@ def test_names_that_no_link_can_carry_are_refused(record: Record, name: str) -> 
 def test_what_is_written_reads_back_and_computes_the_same(record: Record) -> None:
     after = move(record, 1 / 3)
     again = read_scenario(write_scenario(after.state.scenario).encode(), "again.csv")
-    assert compare(again.enterprises).rows == after.state.comparison.rows
+    assert repr(compare(again.enterprises).rows) == repr(after.state.comparison.rows)
 
 
 def test_a_failing_page_brings_the_last_drawn_choice_back_and_loses_nothing(record: Record) -> None:

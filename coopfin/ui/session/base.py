@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +63,12 @@ class Base:
         """A short fingerprint of all values."""
         values = [f"{each} {name} {number(self.value(name, each))}" for each in self.enterprises for name in ASSUMPTIONS]
         return hashlib.sha256("\n".join(values).encode()).hexdigest()[:8]
+
+
+def unlinkable(names: Iterable[str]) -> str | None:
+    """What is wrong with the names of enterprises for a link, in words, or None: there they stand in a row."""
+    bad = next((name for name in names if set(name) & {",", '"'} or not name.isprintable()), None)
+    return None if bad is None else f"an enterprise needs a name without commas, quotes and line breaks, not {bad!r:.80}"
 
 
 def refuse(name: str, value: float) -> str | None:

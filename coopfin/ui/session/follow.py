@@ -15,7 +15,7 @@ from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.replaced import REPLACED
 from coopfin.evidence.law import jurisdictions
 from coopfin.ui.session import link, presets
-from coopfin.ui.session.base import Base, refuse
+from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.link import OWN, PINNED, SOURCE, WAS
 from coopfin.ui.session.outcome import apply
 from coopfin.ui.session.record import Changes, Choice, Query
@@ -87,7 +87,7 @@ def _enterprises(query: Query, anchor: Base, notices: list[str]) -> tuple[str, .
     if "enterprises" not in query:
         return anchor.enterprises
     names = tuple(query["enterprises"].split(","))
-    mistake = name_mistake(list(names))
+    mistake = name_mistake(names) or unlinkable(names)
     if mistake:
         notices.append(f"The link's list of enterprises cannot be read: {mistake}. Those of the preset stand instead.")
         return anchor.enterprises

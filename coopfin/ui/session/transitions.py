@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.session import follow, link, presets
-from coopfin.ui.session.base import Base, refuse
+from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.outcome import outcome
 from coopfin.ui.session.record import STEPS, WRITTEN, Changes, Choice, Query, Record, Written, limited
 
@@ -115,11 +116,8 @@ def chosen(record: Record, base: Base) -> Record:
 
 def opened(record: Record, scenario: Scenario, title: str) -> Record:
     """A file is opened: it becomes the base. Names that a link cannot carry are refused."""
-    bad = [name for name in scenario.enterprises if not name.isprintable() or set(name) & {",", '"'}]
-    if bad:
-        return file_refused(
-            record, [f"{title}: {each!r}: a name without commas, quotes and line breaks is needed" for each in bad]
-        )
+    if mistake := unlinkable(scenario.enterprises):
+        return file_refused(record, [f"{title}: {mistake}"])
     return _to(record, Choice(presets.opened(scenario, title)))
 
 
@@ -210,7 +208,7 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = redone(record)
     else:
         after = _to(record, choice)
-    return replace(after, law=law, explain=query.get("explain", ""), notices=limited(notices), acted=False)
+    return replace(after, law=law, explain=query.get("explain", ""), notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
@@ -225,7 +223,8 @@ def addressed(record: Record, moment: float) -> Record:
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)
-    written = (*record.written, Written(query, record.now, moment))[-WRITTEN:]
+    known = query == dict(record.address)  # the browser came with it: nothing older can be on its way
+    written = (*record.written, Written(query, record.now, -math.inf if known else moment))[-WRITTEN:]
     return replace(record, address=query, too_long=note, written=written)
 
 
