@@ -63,6 +63,7 @@ NAMES = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(NAMES, st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30))
 def test_title_names_and_sources_of_a_file_survive_a_reload(names: list[str], source: str) -> None:
     firms = {name: Assumptions(take_rate=0.1 + 0.1 * i) for i, name in enumerate(names)}
@@ -146,6 +147,7 @@ def test_a_link_that_cannot_be_followed_says_why(query: dict[str, str], told: st
     assert record.state.comparison
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from([*ASSUMPTIONS, "enterprises", "title", "preset", "version", "sources", "file", "law", "explain"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from coopfin.compare.comparison import Comparison, compare
 from coopfin.compare.scenario import Scenario
@@ -60,20 +61,26 @@ def outcome(
     scenario, comparison = (before.scenario, before.comparison) if before else (base.scenario, None)
     try:
         scenario = apply(base, changes)
-        comparison = compare(scenario.enterprises)
+        comparison = compare(scenario.enterprises) if changes else unchanged(base)
     except AssumptionError as error:
         mistakes = tuple(mistake.message for mistake in error.mistakes)
     except (ArithmeticError, ValueError, MemoryError) as error:
         mistakes = (f"these values are too far out to be computed ({type(error).__name__})",)
     if comparison is None:
-        comparison = compare(base.scenario.enterprises)
+        comparison = unchanged(base)
     if dict(pinned) == dict(changes) and not mistakes:
         baseline = comparison
     elif before is not None and before.pinned == pinned:
         baseline = before.baseline
     else:
-        baseline = compare(apply(base, pinned).enterprises)
+        baseline = compare(apply(base, pinned).enterprises) if pinned else unchanged(base)
     return State(base, changes, pinned, scenario, comparison, baseline, mistakes)
+
+
+@lru_cache(maxsize=64)
+def unchanged(base: Base) -> Comparison:
+    """The comparison of a base as it is, worked out once for all sessions."""
+    return compare(base.scenario.enterprises)
 
 
 def apply(base: Base, changes: Mapping[tuple[str, str], float]) -> Scenario:
