@@ -115,9 +115,7 @@ def _after(o: Carrier, before: Step, entry: Round, converting: Sequence[Conversi
     free = 1 - entry.pool_before  # of the shares before the round, the part outside the pool
     amount = {each.paper.number: each.amount for each in converting}
     by_cap = {each.paper.number: o.ratio(each.amount, each.paper.cap) for each in converting}
-    by_price = {
-        each.paper.number: o.ratio(each.amount, (1 - each.paper.discount) * entry.pre_money) for each in converting
-    }
+    by_price = {each.paper.number: o.ratio(each.amount, (1 - each.paper.discount) * entry.pre_money) for each in converting}
     pieces = [(o.maximum(by_cap[number], by_price[number]), by_price[number] / free) for number in amount]
     shares = _all_shares(o, old.option_pool, pieces)
     with_options = o.maximum(shares, (shares - old.option_pool) / free)

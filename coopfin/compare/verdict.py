@@ -96,9 +96,7 @@ def judge(measure: Measure | PairMeasure, first: Any, second: Any, first_lives: 
     """
     first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     gap = (second - first) * {HIGHER: 1.0, LOWER: -1.0}.get(measure.better, 0.0)
-    enough = (
-        POINTS_WORTH_NAMING if measure.unit in RATIOS else WORTH_NAMING * np.maximum(np.abs(first), np.abs(second))
-    )
+    enough = POINTS_WORTH_NAMING if measure.unit in RATIOS else WORTH_NAMING * np.maximum(np.abs(first), np.abs(second))
     codes = np.select(
         [np.isnan(first) | np.isnan(second), np.full(gap.shape, not measure.better), np.abs(gap) <= enough, gap > 0],
         [

@@ -33,9 +33,7 @@ total("revenue", "Revenue", BUSINESS, "commission + advertising and data income,
 total("costs", "Costs", BUSINESS, "all operating costs, all years; without interest and tax")
 
 
-@measure(
-    "Product budget", "money", BUSINESS, "product and engineering + development programme, all years", better=HIGHER
-)
+@measure("Product budget", "money", BUSINESS, "product and engineering + development programme, all years", better=HIGHER)
 def product_total(x: Projection) -> Value:
     return x.total("product") + x.total("programme")
 
@@ -48,9 +46,7 @@ total(
 )  # fmt: skip
 
 
-@measure(
-    "Surplus margin", "share", BUSINESS, "surplus, all years ÷ revenue, all years", better=HIGHER, empty=NO_REVENUE
-)
+@measure("Surplus margin", "share", BUSINESS, "surplus, all years ÷ revenue, all years", better=HIGHER, empty=NO_REVENUE)
 def surplus_margin(x: Projection) -> Value:
     return over(x, x.total("surplus"), x.total("revenue"))
 

@@ -23,8 +23,10 @@ def _left(x: Projection) -> Value:
 def _why_no_match(first: Projection, x: Projection) -> str:
     if any(np.any(np.isnan(_left(each))) for each in (first, x)):
         return NO_SALES
-    return "nothing is left to a provider here after own costs" if np.any(_left(x) <= 0) else (
-        "nothing is left to a provider of the first after own costs"
+    return (
+        "nothing is left to a provider here after own costs"
+        if np.any(_left(x) <= 0)
+        else ("nothing is left to a provider of the first after own costs")
     )
 
 

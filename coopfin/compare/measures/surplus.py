@@ -29,8 +29,6 @@ def allocated_equity_final(x: Projection) -> Value:
 total("dividends", "To shareholders", SURPLUS, "dividends on shares, all years")
 
 
-@measure(
-    "Retained earnings", "money", SURPLUS, "surplus kept by the enterprise and given to no other use, at the horizon"
-)
+@measure("Retained earnings", "money", SURPLUS, "surplus kept by the enterprise and given to no other use, at the horizon")
 def retained_final(x: Projection) -> Value:
     return x.final.retained_earnings
