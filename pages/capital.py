@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from coopfin.ui.capital import answer as capital_answer
-from coopfin.ui.capital import flows as capital_flows
-from coopfin.ui.capital import rounds, sale, ways
+from coopfin.ui.capital import answer as capital_answer, flows as capital_flows, rounds, sale, ways
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from coopfin.ui.members import all as members_all
-from coopfin.ui.members import answer as members_answer
-from coopfin.ui.members import files as members_files
-from coopfin.ui.members import setup as members_setup
-from coopfin.ui.members import spread as members_spread
-from coopfin.ui.members import statement as members_statement
-from coopfin.ui.members import votes as members_votes
-from coopfin.ui.members import years as members_years
+from coopfin.ui.members import (
+    all as members_all,
+    answer as members_answer,
+    files as members_files,
+    setup as members_setup,
+    spread as members_spread,
+    statement as members_statement,
+    votes as members_votes,
+    years as members_years,
+)
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from coopfin.commands import files, options
-from coopfin.compare.comparison import compare, project_all
-from coopfin.compare.scenario import MAX_BYTES, Scenario, read_scenario
+from coopfin.comparison.compare import compare, project_all
+from coopfin.comparison.scenario import MAX_BYTES, Scenario, read_scenario
 from coopfin.export import write_comparison, write_months, write_projections
 
 

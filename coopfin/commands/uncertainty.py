@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from coopfin.commands import files
 from coopfin.commands.options import one_of, whole
 from coopfin.commands.scenarios import scenario, scenario_argument
-from coopfin.compare.measures import MEASURES
-from coopfin.compare.scenario import MAX_BYTES
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.scenario import MAX_BYTES
 from coopfin.engine.declaration import AssumptionError
 from coopfin.export import write_statistics
 from coopfin.reading.mistakes import FileError

@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from coopfin.capital import returns
-from coopfin.compare.measures import MEASURES
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection, project

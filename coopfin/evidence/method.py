@@ -13,7 +13,7 @@ from typing import Any
 
 from coopfin.capital import ownership, returns
 from coopfin.capital.irr import irr
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine import loan, projection
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.identities import IDENTITIES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coopfin.capital.returns import total
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.evidence.cases import published

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coopfin.compare.comparison import Comparison
+from coopfin.comparison.compare import Comparison
 from coopfin.engine.projection import Projection
 from coopfin.engine.statements import STATEMENTS, checks, rows
 from coopfin.engine.units import figure_text

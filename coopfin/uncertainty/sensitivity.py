@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopfin.compare.comparison import concerned, difference, find_unshared
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import concerned, difference, find_unshared
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.projection import project

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coopfin.compare.comparison import difference, find_unshared
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import difference, find_unshared
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.engine.projection import Projection, project

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from coopfin.compare.scenario import nearest
+from coopfin.comparison.scenario import nearest
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.replaced import REPLACED

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from coopfin.compare.comparison import compare
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.compare import compare
+from coopfin.comparison.scenario import Scenario
 from coopfin.workbook import assumption_sheet, comparison_sheet, guide
 from coopfin.workbook.cells import sheet_names
 from coopfin.workbook.enterprise import write_enterprise

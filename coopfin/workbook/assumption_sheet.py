@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.evidence.facts import read_facts

@@ -8,8 +8,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.measures import MEASURES
 from coopfin.workbook.assumption_sheet import cells_of
 from coopfin.workbook.cells import Row, to_cells, with_assumptions_at
 from coopfin.workbook.enterprise import FAILED, PASSED, STATUS_ROW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.workbook import assumption_sheet, comparison_sheet
 from coopfin.workbook.formulas import AT_LAUNCH, MONTHS, YEARS
 from coopfin.workbook.layout import CHECK_FORMULAS, LAUNCH_FORMULAS, label, month_blocks, year_blocks

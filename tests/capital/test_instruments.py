@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from coopfin.capital.ownership import cap_tables
 from hypothesis import given, settings
 from strategies import stack, sweeps, values
 
 from coopfin import AssumptionError, Assumptions, exit_proceeds, project, read_scenario
 from coopfin.capital.instruments import instruments, raise_the_same
-from coopfin.capital.ownership import cap_tables
 from coopfin.capital.returns import capital_flows, equity_flows
 
 WORKED = Path(__file__).parents[1] / "worked"

@@ -6,12 +6,11 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from coopfin.capital.ownership import exit_value
+from hypothesis import given, settings, strategies as st
 from strategies import values
 
 from coopfin import Assumptions, cap_table, exit_proceeds, project
-from coopfin.capital.ownership import exit_value
 
 TWO_ROUNDS = Assumptions(
     option_pool=0.10,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopfin import ASSUMPTIONS, LINES, MEASURES
-from coopfin.compare.measures import Measure
+from coopfin.comparison.measures import Measure
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import UNITS
 

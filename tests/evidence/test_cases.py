@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coopfin import read_scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.evidence.cases import (
     CASES,
     CHECKS,
@@ -29,7 +29,6 @@ from coopfin.evidence.cases import (
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.figures import Figure, figure, split_template
 from coopfin.evidence.formulas import SIGNS, evaluate, names
-from coopfin.compare.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 FACTS = read_facts()

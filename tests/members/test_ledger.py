@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coopfin import FileError, MemberClass, Members, allocate, read_classes, read_ledger
 from coopfin.members.ledger import MAX_BYTES

@@ -14,9 +14,7 @@ from test_pages import html, opened, right, text
 
 from coopfin import Members, Terms, allocate, project, write_allocation
 from coopfin.engine.assumptions import Assumptions
-from coopfin.ui.members import files as members_files
-from coopfin.ui.members import ledger as members_ledger
-from coopfin.ui.members import paper as members_paper
+from coopfin.ui.members import files as members_files, ledger as members_ledger, paper as members_paper
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.members.votes import sentence
 from coopfin.ui.parts import words

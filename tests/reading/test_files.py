@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from coopfin.reading.files import MAX_BYTES
+from hypothesis import given, settings, strategies as st
 from strategies import values
 
 from coopfin import (
@@ -26,7 +26,6 @@ from coopfin import (
     write_scenario,
 )
 from coopfin.export import to_csv
-from coopfin.reading.files import MAX_BYTES
 
 BAD = Path(__file__).parent / "bad_files"
 EXPECTED = list(csv.DictReader(io.StringIO((BAD / "expected.csv").read_text(encoding="utf-8"))))

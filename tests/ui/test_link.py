@@ -7,7 +7,7 @@ from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.replaced import REPLACED
 from hypothesis import given, strategies as st
 
-from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
+from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
 from coopfin.ui.session import follow, link, presets, transitions
 from coopfin.ui.session.record import NOTICES, Choice, Record
 

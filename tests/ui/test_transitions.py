@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coopfin.compare.comparison import compare
-from coopfin.compare.scenario import Scenario, read_scenario, write_scenario
+from coopfin.comparison.compare import compare
+from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
 from coopfin.ui.session import presets, transitions
 from coopfin.ui.session.record import NOTICES, Record
 

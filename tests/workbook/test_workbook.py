@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+from coopfin.workbook.steps import RATES, steps
 from openpyxl.workbook import Workbook
 from strategies import random_values
 from workbook.setup.libreoffice import convert
@@ -21,7 +22,7 @@ from workbook.setup.libreoffice import convert
 from coopfin import ASSUMPTIONS, LINES, MEASURES, AssumptionError, Assumptions, Scenario, project, read_scenario
 from coopfin.capital.irr import irr
 from coopfin.capital.returns import capital_flows, equity_flows
-from coopfin.compare.comparison import project_all
+from coopfin.comparison.compare import project_all
 from coopfin.engine.projection import Projection
 from coopfin.workbook import assumption_sheet, comparison_sheet, write_workbook
 from coopfin.workbook.cells import Row, sheet_names, to_cells
@@ -38,7 +39,6 @@ from coopfin.workbook.formulas import (
     SINGLE,
     YEARLY,
 )
-from coopfin.workbook.steps import RATES, steps
 
 PRESETS = Path(__file__).parents[2] / "sample_data" / "presets"
 SHEETS = ("Read me", "Comparison", "Assumptions", "Formulas")

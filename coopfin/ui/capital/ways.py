@@ -13,7 +13,7 @@ import numpy as np
 import streamlit as st
 
 from coopfin.capital.instruments import Way, raise_the_same
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.facts import read_facts
 from coopfin.ui.capital.flows import LABELS

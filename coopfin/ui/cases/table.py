@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.evidence.cases import KINDS, NOTHING, Check, Result, Run, Tolerance
-from coopfin.evidence.cases import published as value_of
+from coopfin.evidence.cases import KINDS, NOTHING, Check, Result, Run, Tolerance, published as value_of
 from coopfin.evidence.facts import Fact, read_facts
 from coopfin.evidence.formulas import names
 from coopfin.ui.parts import figures, words

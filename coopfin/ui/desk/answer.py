@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.measures import MEASURES
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.presets import Words
 

@@ -12,8 +12,8 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from coopfin.capital.returns import total
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.evidence.cases import read_texts

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from coopfin.members.distribution import top_share
-from coopfin.ui.members import spread as members_spread
-from coopfin.ui.members import votes as members_votes
+from coopfin.ui.members import spread as members_spread, votes as members_votes
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.parts import words
 

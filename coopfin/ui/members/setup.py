@@ -12,8 +12,7 @@ from coopfin.members.cents import LARGEST_POOL, to_cents
 from coopfin.members.classes import MemberClass, PatronageError
 from coopfin.members.patronage import Allocation, allocate
 from coopfin.members.statement import Terms, terms
-from coopfin.ui.members import classes as members_classes
-from coopfin.ui.members import ledger as members_ledger
+from coopfin.ui.members import classes as members_classes, ledger as members_ledger
 from coopfin.ui.members.ledger import Ledger
 from coopfin.ui.members.memory import last, remember
 from coopfin.ui.parts import words

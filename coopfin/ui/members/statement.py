@@ -7,8 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from coopfin.members.statement import statements
-from coopfin.ui.members import paper as members_paper
-from coopfin.ui.members import tax as members_tax
+from coopfin.ui.members import paper as members_paper, tax as members_tax
 from coopfin.ui.members.memory import remember
 from coopfin.ui.members.pick import pick
 from coopfin.ui.members.setup import Setup

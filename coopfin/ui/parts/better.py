@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopfin.compare.measures import EARNS, MEASURES, TAKES
+from coopfin.comparison.measures import EARNS, MEASURES, TAKES
 from coopfin.ui.session.presets import Words
 
 MORE = frozenset(

@@ -9,8 +9,8 @@ from datetime import datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.scenario import write_scenario
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.scenario import write_scenario
 from coopfin.export import write_comparison, write_projections
 from coopfin.ui.session.state import State
 

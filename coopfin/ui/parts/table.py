@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from itertools import groupby
 
-from coopfin.compare.comparison import Comparison, Row
+from coopfin.comparison.compare import Comparison, Row
 from coopfin.ui.parts import colours, words
 
 Explain = Callable[[str], str]  # the address that explains an anchor

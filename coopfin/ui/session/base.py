@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import number

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from coopfin.compare.enterprises import name_mistake
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.replaced import REPLACED

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from coopfin.compare.comparison import Comparison, compare
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.compare import Comparison, compare
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.ui.parts import words

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from coopfin.compare.scenario import Scenario, read_scenario
+from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.ui.session.base import FILE, Base, Words
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coopfin.compare.scenario import Scenario, read_scenario
+from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import presets, transitions
 from coopfin.ui.session.outcome import State

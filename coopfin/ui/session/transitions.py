@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from coopfin.compare.scenario import Scenario
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from coopfin.compare.comparison import Comparison
-from coopfin.compare.measures import MEASURES
-from coopfin.compare.scenario import write_scenario
+from coopfin.comparison.compare import Comparison
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.scenario import write_scenario
 from coopfin.engine.projection import Projection, project
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from coopfin.compare.comparison import Comparison
+from coopfin.comparison.compare import Comparison
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture, zero_line

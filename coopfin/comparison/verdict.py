@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from coopfin.compare.measures import HIGHER, LOWER, MEASURES, Measure, PairMeasure
+from coopfin.comparison.measures import HIGHER, LOWER, MEASURES, Measure, PairMeasure
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions
 from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.engine.projection import Projection, project

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from coopfin.compare.measures.declare import EARNS, HIGHER, LOWER, NO_SALES, NOBODY, Value, pair_measure
-from coopfin.compare.measures.earns import provider_month
-from coopfin.compare.measures.takes import provider_keeps
+from coopfin.comparison.measures.declare import EARNS, HIGHER, LOWER, NO_SALES, NOBODY, Value, pair_measure
+from coopfin.comparison.measures.earns import provider_month
+from coopfin.comparison.measures.takes import provider_keeps
 from coopfin.engine.carriers import Arrays, Carrier, Floats
 from coopfin.engine.projection import Projection
 

@@ -7,7 +7,7 @@ from operator import sub
 
 import numpy as np
 
-from coopfin.compare.measures.declare import (
+from coopfin.comparison.measures.declare import (
     BUSINESS,
     HIGHER,
     LOWER,
@@ -18,7 +18,7 @@ from coopfin.compare.measures.declare import (
     over,
     total,
 )
-from coopfin.compare.measures.earns import NOBODY_FIRST, stay, why_no_stay
+from coopfin.comparison.measures.earns import NOBODY_FIRST, stay, why_no_stay
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection, carrier
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from coopfin.compare.measures import MEASURES, PAIR_MEASURES, SECTIONS, Measure, PairMeasure
+from coopfin.comparison.measures import MEASURES, PAIR_MEASURES, SECTIONS, Measure, PairMeasure
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.engine.lines import LINES, PER_PROVIDER

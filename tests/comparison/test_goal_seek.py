@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from strategies import random_values
 
 from coopfin import ASSUMPTIONS, MEASURES, Assumptions, project
-from coopfin.compare.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most, candidates, highest, lowest
+from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most, candidates, highest, lowest
 
 COOPERATIVE = Assumptions(
     take_rate=0.15, overhead=400_000, loan=150_000, member_share=100, patronage_share=0.6, patronage_cash_share=0.5,
@@ -130,5 +129,5 @@ def test_against_brute_force(seed: int, name: str, up: bool) -> None:
 
 
 def test_the_package_does_not_need_scipy_to_be_imported() -> None:
-    blocked = "import sys; sys.modules['scipy'] = None; import coopfin, coopfin.compare.goal_seek"
+    blocked = "import sys; sys.modules['scipy'] = None; import coopfin, coopfin.comparison.goal_seek"
     subprocess.run([sys.executable, "-c", blocked], check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from coopfin.compare.measures.declare import HIGHER, LOWER, SURVIVAL, Value, measure
+from coopfin.comparison.measures.declare import HIGHER, LOWER, SURVIVAL, Value, measure
 from coopfin.engine.projection import Projection, carrier
 
 

@@ -8,7 +8,7 @@ from operator import add
 import numpy as np
 
 from coopfin.capital import returns
-from coopfin.compare.measures.declare import EARNS, HIGHER, LOWER, NO_PROVIDERS, NOBODY, Value, idle_year, measure, over
+from coopfin.comparison.measures.declare import EARNS, HIGHER, LOWER, NO_PROVIDERS, NOBODY, Value, idle_year, measure, over
 from coopfin.engine.projection import Projection, carrier
 
 NOBODY_FIRST = "nobody is active in year 1"

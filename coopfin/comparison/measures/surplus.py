@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopfin.compare.measures.declare import SURPLUS, Value, measure, total
+from coopfin.comparison.measures.declare import SURPLUS, Value, measure, total
 from coopfin.engine.projection import Projection
 
 

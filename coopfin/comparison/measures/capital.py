@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 
 from coopfin.capital import returns, sale
-from coopfin.compare.measures.declare import CAPITAL, HIGHER, Value, measure, over
+from coopfin.comparison.measures.declare import CAPITAL, HIGHER, Value, measure, over
 from coopfin.engine.projection import Projection
 
 NO_EQUITY = "investor round or convertible paper"

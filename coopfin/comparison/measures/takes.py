@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopfin.capital.cap_table import ownership
-from coopfin.compare.measures.declare import HIGHER, LOWER, NO_SALES, OWNERSHIP, TAKES, Value, measure, over
+from coopfin.comparison.measures.declare import HIGHER, LOWER, NO_SALES, OWNERSHIP, TAKES, Value, measure, over
 from coopfin.engine.projection import Projection
 
 

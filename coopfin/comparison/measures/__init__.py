@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from coopfin.compare.measures import business, capital, earns, pairs, surplus, survival, takes  # noqa: F401 they declare
-from coopfin.compare.measures.declare import (
+from coopfin.comparison.measures import business, capital, earns, pairs, surplus, survival, takes  # noqa: F401 they declare
+from coopfin.comparison.measures.declare import (
     BUSINESS,
     CAPITAL,
     EARNS,

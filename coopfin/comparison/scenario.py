@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from itertools import chain
 from types import SimpleNamespace
 
-from coopfin.compare.comparison import compare, find_unshared
-from coopfin.compare.enterprises import name_mistake
+from coopfin.comparison.compare import compare, find_unshared
+from coopfin.comparison.enterprises import name_mistake
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions, find_mistakes
 from coopfin.engine.declaration import Assumption, AssumptionError, Mistake
 from coopfin.engine.replaced import REPLACED
