@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.evidence.outcomes import DRAWS, EARNED, EQUAL, Dependence, Outcome

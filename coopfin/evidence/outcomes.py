@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.engine.replaced import REPLACED
 from hypothesis import given, strategies as st
 
 from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
+from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.engine.replaced import REPLACED
 from coopfin.ui.session import follow, link, presets, transitions
 from coopfin.ui.session.record import NOTICES, Choice, Record
 

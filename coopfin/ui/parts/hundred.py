@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coopfin.capital.returns import total
 from coopfin.engine import lines
 from coopfin.engine.lines import LINES, Line
 from coopfin.engine.projection import Projection
@@ -49,12 +48,12 @@ class Hundred:
 
 def hundred(x: Projection) -> Hundred | None:
     """The split over all years; None where there are no sales. Tenths are rounded so that both sides add up exactly."""
-    sales = float(total(x.gross_sales))
+    sales = float(x.total("gross_sales"))
     if not sales > 0:
         return None
-    uses = {use: sum(float(total(getattr(x, line.name))) for line in lines_of(use)) / sales * TENTHS for use in USES}
-    sources = {name: float(total(getattr(x, name))) / sales * TENTHS for name in SOURCES}
-    sources[LOSS] = -float(total(x.deficit_covered)) / sales * TENTHS
+    uses = {use: sum(float(x.total(line.name)) for line in lines_of(use)) / sales * TENTHS for use in USES}
+    sources = {name: float(x.total(name)) / sales * TENTHS for name in SOURCES}
+    sources[LOSS] = -float(x.total("deficit_covered")) / sales * TENTHS
     from_elsewhere = _whole({name: value for name, value in sources.items() if name != "gross_sales"})
     told = {SOURCES.get(name, name): value for name, value in from_elsewhere.items()}
     return Hundred(_whole(uses, TENTHS + sum(told.values())), {SOURCES["gross_sales"]: TENTHS} | told)

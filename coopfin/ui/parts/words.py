@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from coopfin.comparison.measures.declare import Measure, PairMeasure
+from coopfin.comparison.verdict import MONTHS, month_in_words
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import Unit
 
@@ -12,9 +14,6 @@ THIN = "\u202f"  # a narrow space that does not break
 MINUS = "\u2212"
 RATIOS = {"share", "rate"}
 DURATIONS = {"days": "day", "months": "month"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 SMALL = 100  # below this, money has cents
 
 FIRM_NAMES = {"marketplace": "Traditional marketplace", "cooperative": "Platform cooperative"}
@@ -82,11 +81,8 @@ def _decimals(value: float, digits: int) -> str:
 
 
 def month(number: float) -> str:
-    """A month since the launch: launch, March of year 3."""
-    if number <= 0:
-        return "launch"
-    year, place = divmod(int(number) - 1, 12)
-    return f"{MONTHS[place]} of year {year + 1}"
+    """A month since the launch: March of year 3."""
+    return month_in_words(number)
 
 
 def _counted(number: float, noun: str) -> str:
@@ -125,6 +121,20 @@ def difference(number: float, unit: str) -> str:
         text = value(number, unit)
     is_zero = not re.search(r"[1-9]", text)
     return text if number < 0 or is_zero else f"+{text}"
+
+
+def measured(number: float, measure: Measure | PairMeasure) -> str:
+    """The value of a measure: a month is a point in time, March of year 3, or a length, 21 months."""
+    return value(number, _unit(measure))
+
+
+def gap(number: float, measure: Measure | PairMeasure) -> str:
+    """The difference of a measure between two firms, with its sign."""
+    return difference(number, _unit(measure))
+
+
+def _unit(measure: Measure | PairMeasure) -> str:
+    return "months" if measure.unit == "month" and not measure.moment else measure.unit
 
 
 def setting(number: float, assumption: Assumption) -> str:
