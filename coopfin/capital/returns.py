@@ -15,7 +15,7 @@ import numpy as np
 from coopfin.capital.cap_table import CapTable, Value, at, ownership
 from coopfin.capital.irr import Rate, irr
 from coopfin.capital.sale import sale
-from coopfin.engine.events import Paper, Round, papers, rounds
+from coopfin.engine.events import anywhere, papers, rounds
 from coopfin.engine.projection import Projection, carrier, once
 from coopfin.engine.units import Array
 
@@ -38,7 +38,7 @@ def equity_received(x: Projection) -> Value:
 def equity_flows(x: Projection) -> Array:
     """The flows of all investor rounds and convertible papers, by month."""
     flows = no_flows(x)
-    _add_equity(x, flows)
+    add_equity(x, flows)
     return flows
 
 
@@ -49,9 +49,9 @@ def capital_flows(x: Projection) -> Array:
     At the horizon what is still outstanding, and preferred shares at par, are counted as received.
     """
     a, y = x.assumptions, x.final
-    lent = np.any(np.greater(a.loan, 0)) or np.any(np.greater(a.note, 0))
+    lent = anywhere(a.loan > 0) or anywhere(a.note > 0)
     flows = np.array(x.payments) if lent else no_flows(x)
-    _add_equity(x, flows)
+    add_equity(x, flows)
     for instrument in LENT:
         month = getattr(a, f"{instrument}_month")
         if month < len(flows):
@@ -140,9 +140,9 @@ def _outside(table: CapTable) -> Value:
     return table.outside
 
 
-def _add_equity(x: Projection, flows: Array) -> None:
-    entries: tuple[Round | Paper, ...] = (*rounds(x.assumptions), *papers(x.assumptions))
-    for entry in entries:
+def add_equity(x: Projection, flows: Array) -> None:
+    """Add the flows of all rounds and papers to ``flows``, by month."""
+    for entry in (*rounds(x.assumptions), *papers(x.assumptions)):
         flows[entry.month] -= entry.amount
     for t, received in enumerate(of_dividends(x, _outside), start=1):
         flows[12 * t] += received

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from coopfin.capital.cap_table import CapTable, Value, ownership
 from coopfin.capital.waterfall import waterfall
+from coopfin.engine.events import anywhere
 from coopfin.engine.projection import Projection, carrier, once
 
 
@@ -43,10 +42,10 @@ def exit_value(x: Projection) -> Value:
 def sale(x: Projection) -> CapTable:
     """What each holder may expect of the sale at the horizon, in money."""
     a = x.assumptions
-    if not np.any(np.greater(a.exit_multiple, 0)):
+    if not anywhere(a.exit_multiple > 0):
         return _each(lambda _: 0.0, ownership(x)[-1].table)
     success = waterfall(a, success_value(x), ownership(x)[-1])
-    if np.all(np.equal(a.exit_probability, 1)):
+    if not anywhere(a.exit_probability != 1):
         return success
     failure, likely = waterfall(a, failure_value(x), ownership(x)[-1]), a.exit_probability
     return _each(lambda good, bad: likely * good + (1 - likely) * bad, success, failure)

@@ -16,7 +16,7 @@ import numpy as np
 from coopfin.capital.cap_table import CapTable, Step, Value, at_exit, history
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.carriers import Arrays, Carrier
-from coopfin.engine.events import papers, rounds
+from coopfin.engine.events import anywhere, papers, rounds
 from coopfin.engine.projection import carrier
 
 
@@ -46,7 +46,7 @@ def waterfall(a: Assumptions, value: Value, last: Step | None = None) -> CapTabl
     ``value`` is one for each scenario, or for one scenario an array of any values in a sale. ``last`` is the last
     step of the cap table, if it is at hand. Source: the model's text, section 3.
     """
-    o = Arrays if np.ndim(value) else carrier(a)
+    o = Arrays if isinstance(value, np.ndarray) and value.ndim else carrier(a)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         end = history(a)[-1] if last is None else last
         table, of_papers = at_exit(a, end)
@@ -67,7 +67,7 @@ def _claims(o: Carrier, a: Assumptions, table: CapTable, of_papers: Mapping[int,
         preference, shares_too = entry.preference * entry.amount, entry.participating == 1
         cap = o.where(a.participation_cap > 0, a.participation_cap * entry.amount, np.inf)
         ceiling = o.where(shares_too, o.maximum(cap, preference), preference)
-        claims.append(Claim(table.rounds[entry.number], preference, ceiling, entry.number, bool(np.any(shares_too))))
+        claims.append(Claim(table.rounds[entry.number], preference, ceiling, entry.number, anywhere(shares_too)))
     for paper in papers(a):
         preference, number = of_papers[paper.number], end.converted_in[paper.number]
         claims.append(Claim(table.papers[paper.number], preference, preference, number, participates=False))
@@ -99,7 +99,7 @@ def _paid(o: Carrier, a: Assumptions, common: Value, claims: Sequence[Claim], va
     enough = value >= first
     v = o.where(enough, o.ratio(o.maximum(0.0, value - _sum(fixed)), _sum([common, *growing])), 0.0)
     paid = [stands + v * grows for stands, grows in zip(fixed, growing, strict=True)]
-    if not np.all(enough):
+    if anywhere(value < first):
         too_little = _too_little(o, a, claims, value, first)
         paid = [o.where(enough, much, little) for much, little in zip(paid, too_little, strict=True)]
     return v, paid

@@ -173,8 +173,8 @@ class _Ledger:
 
 
 def carrier(a: Assumptions) -> Carrier:
-    """What one scenario, or many, are computed with."""
-    return Arrays if a.shape else Floats
+    """What one scenario, or many, are computed with; the workbook's assumptions bring a carrier of their own."""
+    return getattr(a, "carrier", Arrays if a.shape else Floats)
 
 
 def project(a: Assumptions) -> Projection:

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from coopfin.comparison.compare import compare
 from coopfin.comparison.scenario import Scenario
-from coopfin.workbook import assumption_sheet, comparison_sheet, guide
+from coopfin.workbook import assumption_sheet, comparison_sheet, guide, workings
 from coopfin.workbook.cells import sheet_names
 from coopfin.workbook.enterprise import write_enterprise
 from coopfin.workbook.layout import place
@@ -28,16 +28,17 @@ def write_workbook(scenario: Scenario, file: str | PathLike[str] | BinaryIO) -> 
     as ``compare`` does; nothing is written then.
     """
     comparison = compare(scenario.enterprises)
-    fixed = (guide.GUIDE, comparison_sheet.SHEET, assumption_sheet.SHEET, guide.FORMULAS)
+    fixed = (guide.GUIDE, comparison_sheet.SHEET, assumption_sheet.SHEET, workings.SHEET, guide.FORMULAS)
     names = sheet_names(scenario.enterprises, fixed)
     places = {enterprise: place(names[enterprise], x.years) for enterprise, x in comparison.projections.items()}
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         style = Styles(book)
-        order = (*fixed[:-1], *(sheet for pair in names.values() for sheet in pair), fixed[-1])
+        order = (*fixed[:3], *(sheet for pair in names.values() for sheet in pair), *fixed[3:])
         written = {name: book.add_worksheet(name) for name in order}
         guide.write_guide(written[guide.GUIDE], style)
         assumption_sheet.write_assumptions(written[assumption_sheet.SHEET], style, scenario)
-        comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, comparison, places)
+        steps = workings.Workings(written[workings.SHEET], style)
+        comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, steps, comparison, places)
         for number, (enterprise, x) in enumerate(comparison.projections.items()):
             sheets = [written[sheet] for sheet in names[enterprise]]
             write_enterprise(*sheets, style, enterprise, x, places[enterprise])

@@ -40,7 +40,10 @@ class Places:
         return "=" + _REFERENCE.sub(lambda match: self._month_cell(match, month), formula)
 
     def elsewhere(self, formula: str) -> str:
-        """The formula as it stands on another sheet: only ``all``, ``launch`` and ``year n`` can be meant."""
+        """The formula as it stands on another sheet.
+
+        There ``at 3`` is a year, ``years`` all but the launch, ``month 7`` a month and ``everymonth`` all of them.
+        """
         return "=" + _REFERENCE.sub(lambda match: self._far_cell(match), formula)
 
     def _year_cell(self, match: re.Match[str], year: int) -> str:
@@ -72,13 +75,24 @@ class Places:
 
     def _far_cell(self, match: re.Match[str]) -> str:
         name, where, number = match.groups()
+        if where in ("month", "everymonth"):
+            row, first = self.months[name], int(number) if number else 0
+            last = first if number else 12 * self.horizon
+            return f"'{self.months_sheet}'!{_fixed(row, first, last)}"
         if where == "launch":
-            cell = xl_rowcol_to_cell(self.launch[name], FIRST, row_abs=True, col_abs=True)
-        elif where == "all":
-            cell = xl_range_abs(self.years[name], FIRST, self.years[name], FIRST + self.horizon)
+            cells = _fixed(self.launch[name], 0, 0)
+        elif where == "at":
+            cells = _fixed(self.years[name], int(number), int(number))
         else:
-            cell = xl_rowcol_to_cell(self.years[name], FIRST + int(number), row_abs=True, col_abs=True)
-        return f"'{self.years_sheet}'!{cell}"
+            cells = _fixed(self.years[name], 1 if where == "years" else 0, self.horizon)
+        return f"'{self.years_sheet}'!{cells}"
+
+
+def _fixed(row: int, first: int, last: int) -> str:
+    """A cell or a range of a row, fixed."""
+    if first == last:
+        return str(xl_rowcol_to_cell(row, FIRST + first, row_abs=True, col_abs=True))
+    return str(xl_range_abs(row, FIRST + first, row, FIRST + last))
 
 
 def _same_row(row: int, column: int) -> str:

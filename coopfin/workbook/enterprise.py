@@ -21,6 +21,11 @@ TOTALS = {"revenue", "costs", "operating_surplus", "surplus_before_tax", "surplu
 PASSED, FAILED = "All checks hold", "A check fails: see the section Checks"
 ALLOWED = "0.000000001"  # rounding, relative to the largest amount
 ZERO = "0"
+YEARS_AT_LAUNCH = {
+    "price_level": "1",
+    "cash_low": "[cash december]",
+    "month_if_lowest_of_all": YEARS["month_if_lowest_of_all"],
+}
 
 
 def write_enterprise(years: Any, months: Any, style: Styles, name: str, x: Projection, places: Places) -> None:
@@ -55,7 +60,7 @@ def _year_formulas() -> Formulas:
             return YEARS[name]
         if name in MONTHS and name in LINES:
             return f"[{name} december]"
-        return {"price_level": "1", "cash_low": "[cash december]"}.get(name, ZERO)
+        return YEARS_AT_LAUNCH.get(name, ZERO)
 
     return formula
 

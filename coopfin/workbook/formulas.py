@@ -12,7 +12,7 @@ from coopfin.engine.lines import LAST, LINES, MEAN, SUM, parts
 from coopfin.workbook.symbols import Cells, Named, Record, Reference, Symbol
 
 ASSUMED, START, AHEAD, BEFORE = Named(), Reference("launch"), Reference("year"), Reference("last")
-MONTH, YEAR, MONTH_OF_YEAR = Symbol("[month]"), Symbol("[year]"), Symbol("[month_of_year]")
+MONTH, YEAR, NOTHING = Symbol("[month]"), Symbol("[year]"), Symbol('""')
 FLOWS_OUTSTANDING = {"collection": "gross_sales", "payout": "provider_pay"}
 
 
@@ -48,8 +48,9 @@ def _month() -> dict[str, str]:
     y.paid_now = Cells.where(y.month_of_year == 12, AHEAD.paid_at_year_end, 0.0)
     finance.cash(ASSUMED, AHEAD, y.paid_now, BEFORE, y)
     y.cash_before_capital = y.cash - y.capital_received
-    y.month_if_lowest = Cells.where(y.cash_before_capital <= AHEAD.cash_low + START.tolerance, MONTH, Symbol("[no_month]"))
-    return y.formulas | {"month_if_lowest": y.formulas["month_if_lowest"].replace("[no_month]", '""')}
+    y.month_if_lowest = Cells.where(y.cash_before_capital <= AHEAD.cash_low + START.tolerance, MONTH, NOTHING)
+    y.month_if_short = Cells.where(y.cash_before_capital < -START.tolerance, MONTH, NOTHING)
+    return y.formulas
 
 
 # How the twelve months make the year's cell; ``[name months]`` are they.
@@ -68,15 +69,15 @@ def _year(by_month: Mapping[str, str]) -> dict[str, str]:
     for name in made:
         setattr(y, name, Symbol(of_months(name)))
     market.year_past(Cells, y)
-    y.redemption = Symbol(
-        "IF(AND(redemption_years > 0, [year] > redemption_years), INDEX([patronage_retained before], [year] - redemption_years + 1), 0)"
-    )
+    credited = Symbol("INDEX([patronage_retained before], [year] - redemption_years + 1)")
+    y.redemption = Cells.where((ASSUMED.redemption_years > 0) & (ASSUMED.redemption_years < YEAR), credited, 0.0)
     surplus.tax(Cells, ASSUMED, BEFORE, y)
     surplus.appropriation(Cells, ASSUMED, BEFORE, y)
     surplus.accounts(ASSUMED, BEFORE, y)
     surplus.per_provider(Cells, ASSUMED, y)
     y.cash_low = Symbol("MIN([cash_before_capital months])")
     y.cash_low_month = Symbol("MIN([month_if_lowest months])")
+    y.month_if_lowest_of_all = Cells.where(y.cash_low <= START.lowest_cash + START.tolerance, y.cash_low_month, NOTHING)
     return y.formulas
 
 
@@ -89,7 +90,8 @@ AT_LAUNCH: Mapping[str, str] = {
     name: f"[{name} launch]" if name in LAUNCH else "1" if name == "pay_ratio" else formula
     for name, formula in MONTHS.items()
     if name in LAUNCH
-    or name in ("pay_ratio", "member_shares", "member_shares_issued", "cash", "cash_before_capital", "note_left")
+    or name
+    in ("month_if_short", "pay_ratio", "member_shares", "member_shares_issued", "cash", "cash_before_capital", "note_left")
     or (name in LINES and LINES[name].year == LAST)
     or name in ("equity_raised", "capital_received", "paid_now", "loan_principal", "loan_interest", "note_principal", "note_cost")
 }

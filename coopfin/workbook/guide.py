@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coopfin.comparison.measures import MEASURES
-from coopfin.workbook import assumption_sheet, comparison_sheet
+from coopfin.workbook import assumption_sheet, comparison_sheet, workings
 from coopfin.workbook.formulas import AT_LAUNCH, MONTHS, YEARS
 from coopfin.workbook.layout import CHECK_FORMULAS, LAUNCH_FORMULAS, label, month_blocks, year_blocks
 from coopfin.workbook.styles import IMPLAUSIBLE, IMPOSSIBLE, INPUT, Styles, fit_height
@@ -27,7 +26,8 @@ PARAGRAPHS: Sequence[tuple[str, Sequence[str]]] = (
         f"{comparison_sheet.SHEET}: the enterprises side by side, each measure with its definition.",
         f"{assumption_sheet.SHEET}: a column for each enterprise, with what each assumption means and where it comes from.",
         "Two sheets for each enterprise, of years and of months: the statements, checks, and the steps on the way.",
-        f"{FORMULAS}: every formula once, in words.",
+        f"{workings.SHEET}: steps to the comparison that are too long for one cell, and the rates of return.",
+        f"{FORMULAS}: every formula once, with names in the place of cells.",
     )),
     ("How to change an assumption", (
         f"Type into a cell with a coloured fill on the sheet {assumption_sheet.SHEET}. Grey cells follow: assumptions of the"
@@ -49,7 +49,11 @@ PARAGRAPHS: Sequence[tuple[str, Sequence[str]]] = (
         " too. The result stands at the top of each sheet of years.",
     )),
     ("What to know", (
-        f"{comparison_sheet.FIXED_WORDS}",
+        "No measure is a value only: all are formulas. Rates of return come from IRR(), which keeps about seven digits. A"
+        f" rate is shown only where a search from −99 % to {workings.RATES[-1]:,.0%} finds exactly one; two rates closer"
+        " together than the steps of the search are not found.",
+        "Rounds, papers and the loan come in the months of the export where ownership and the flows of capital are worked"
+        " out: if you change a month, export the workbook again for these.",
         "The tax and the refund depend on each other; the formula of the tax solves this at once, so the workbook has no"
         " circular reference.",
     )),
@@ -120,8 +124,6 @@ def _formulas() -> list[tuple[str, list[tuple[str, ...]]]]:
              for each in month_blocks()]  # fmt: skip
     found += [(f"By year: {each.title}", [_row(name, made[name]) for name in each.names]) for each in by_year]
     found.append((at_launch.title, [_row(name, LAUNCH_FORMULAS[name]) for name in at_launch.names]))
-    live = comparison_sheet.FORMULAS
-    found.append((comparison_sheet.SHEET, [(MEASURES[name].label, name, text) for name, text in live.items()]))
     return found
 
 

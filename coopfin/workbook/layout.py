@@ -16,6 +16,7 @@ HEAD_ROW = 3
 SPAN = "SUM([gross_sales all]) + SUM([capital_received all])"
 LAUNCH_FORMULAS: Mapping[str, str] = {
     **{name: formula.replace("]", " launch]") for name, formula in LAUNCH.items()},
+    "lowest_cash": "MIN([cash_low all])",
     "tolerance": f"0.000000001 * ({SPAN})",
     "largest_amount": "MAX(1, MAX([gross_sales all]), MAX([costs all]), MAX([cash all]), -MIN([cash all]))",
     "split_check": f"MAX(0, {' + '.join(SPLIT)} - 1)",

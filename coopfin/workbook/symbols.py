@@ -7,20 +7,50 @@ an assumption; ``coopfin.workbook.cells`` says which cell is meant.
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 NONE = "–"  # stands where there is no value
-_SUM, _PRODUCT, _SIGN, _WHOLE = 1, 2, 3, 9  # how strongly a text binds
+LIMITLESS = "1E+300"
+LONGEST = 250  # signs of a formula: a longer one becomes a step of its own, where steps are kept
+_CONDITION, _SUM, _PRODUCT, _SIGN, _WHOLE = 0, 1, 2, 3, 9  # how strongly a text binds
+
+_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "MAX": max, "MIN": min, "IF": lambda condition, p, q: p if condition else q,
+    "AND": lambda *each: all(each), "OR": lambda *each: any(each),
+}  # fmt: skip
+
+Keep = Callable[[str, Any], str]
+_keep: list[Keep] = []  # the innermost last
+
+
+@contextmanager
+def steps_kept(keep: Keep) -> Iterator[None]:
+    """While it lasts, what grows too long is handed to ``keep`` (text, value) and stands there: it gives the cell."""
+    _keep.append(keep)
+    try:
+        yield
+    finally:
+        _keep.pop()
 
 
 class Symbol:
-    """A formula as text. Operations give the formula of their result."""
+    """A formula as text, and its value where that is known. Operations give the formula of their result."""
 
-    def __init__(self, text: str, binds: int = _WHOLE) -> None:
-        self.text, self.binds = text, binds
+    def __init__(self, text: str, binds: int = _WHOLE, value: Any = None) -> None:
+        self.text, self.binds, self.value = text, binds, value
 
-    def _inside(self, binds: int) -> str:
+    def inside(self, binds: int) -> str:
+        """The text as part of a formula that binds so strongly."""
         return self.text if self.binds >= binds else f"({self.text})"
 
     def __add__(self, other: Any) -> Symbol:
@@ -48,22 +78,26 @@ class Symbol:
         return _joined(other, "/", self, _PRODUCT)
 
     def __neg__(self) -> Symbol:
-        return Symbol(f"-{self._inside(_SIGN)}", _SUM)
+        return Symbol(f"-{self.inside(_SIGN)}", _SUM, None if self.value is None else -self.value)
 
     def __lt__(self, other: Any) -> Symbol:
-        return _joined(self, "<", other, 0)
+        return _joined(self, "<", other, _CONDITION)
 
     def __le__(self, other: Any) -> Symbol:
-        return _joined(self, "<=", other, 0)
+        return _joined(self, "<=", other, _CONDITION)
 
     def __gt__(self, other: Any) -> Symbol:
-        return _joined(self, ">", other, 0)
+        return _joined(self, ">", other, _CONDITION)
 
     def __ge__(self, other: Any) -> Symbol:
-        return _joined(self, ">=", other, 0)
+        return _joined(self, ">=", other, _CONDITION)
 
-    def __eq__(self, other: object) -> Symbol:  # type: ignore[override]  # a condition of the sheet, not of this program
-        return _joined(self, "=", other, 0)
+    # Conditions of the sheet, not of this program.
+    def __eq__(self, other: object) -> Symbol:  # type: ignore[override]
+        return _joined(self, "=", other, _CONDITION)
+
+    def __ne__(self, other: object) -> Symbol:  # type: ignore[override]
+        return _joined(self, "<>", other, _CONDITION)
 
     def __and__(self, other: Any) -> Symbol:
         return _call("AND", self, other)
@@ -71,7 +105,12 @@ class Symbol:
     def __or__(self, other: Any) -> Symbol:
         return _call("OR", self, other)
 
+    __rand__, __ror__ = __and__, __or__
     __hash__ = None  # type: ignore[assignment]
+
+    def __array_function__(self, function: Any, types: Any, arguments: Any, keywords: Any) -> Any:
+        """numpy's ``where`` of symbols is an IF; nothing else of numpy is meant for cells."""
+        return _call("IF", *arguments) if function is np.where else NotImplemented
 
 
 def _is(value: Any, number: float) -> bool:
@@ -82,19 +121,39 @@ def symbol(value: Any) -> Symbol:
     """A number as the formula of itself; a symbol stays as it is."""
     if isinstance(value, Symbol):
         return value
-    if isinstance(value, float) and math.isnan(value):
-        return Symbol(f'"{NONE}"')
-    return Symbol(repr(float(value)).removesuffix(".0"), _WHOLE if value >= 0 else _SUM)
+    if isinstance(value, bool | np.bool_):
+        return Symbol("TRUE" if value else "FALSE", value=bool(value))
+    number = float(value)
+    if math.isnan(number):
+        return Symbol(f'"{NONE}"', value=number)
+    text = LIMITLESS if math.isinf(number) else repr(number).removesuffix(".0")
+    return Symbol(text, _WHOLE if number >= 0 else _SUM, min(number, float(LIMITLESS)))
 
 
 def _joined(left: Any, sign: str, right: Any, binds: int) -> Symbol:
+    first, second = symbol(left), symbol(right)
     # What stands right of − or ÷ needs brackets even where it binds as strongly.
-    stronger = 1 if sign in "-/" else 0
-    return Symbol(f"{symbol(left)._inside(binds)} {sign} {symbol(right)._inside(binds + stronger)}", binds)
+    text = f"{first.inside(binds)} {sign} {second.inside(binds + (sign in '-/'))}"
+    return _kept(Symbol(text, binds, _value(_SIGNS[sign], first, second)))
 
 
 def _call(function: str, *arguments: Any) -> Symbol:
-    return Symbol(f"{function}({', '.join(symbol(each).text for each in arguments)})")
+    given = [symbol(each) for each in arguments]
+    text = f"{function}({', '.join(each.text for each in given)})"
+    return _kept(Symbol(text, value=_value(_FUNCTIONS[function], *given)))
+
+
+def _value(work_out: Callable[..., Any], *given: Symbol) -> Any:
+    if any(each.value is None for each in given):
+        return None
+    try:
+        return work_out(*(each.value for each in given))
+    except (ZeroDivisionError, OverflowError):  # a branch of an IF that is not taken
+        return math.nan
+
+
+def _kept(made: Symbol) -> Symbol:
+    return Symbol(_keep[-1](made.text, made.value), value=made.value) if _keep and len(made.text) > LONGEST else made
 
 
 class Cells:
@@ -113,7 +172,7 @@ class Cells:
     @staticmethod
     def where(condition: Any, p: Any, q: Any) -> Symbol:
         """``p`` where the condition holds, else ``q``."""
-        return _call("IF", condition, p, q)
+        return (p if condition else q) if isinstance(condition, bool | np.bool_) else _call("IF", condition, p, q)
 
     @staticmethod
     def ratio(p: Any, q: Any, otherwise: Any = 0.0) -> Symbol:
@@ -123,20 +182,20 @@ class Cells:
     @staticmethod
     def twelfth_root(x: Any) -> Symbol:
         """The twelfth root."""
-        return Symbol(f"{symbol(x)._inside(_WHOLE)} ^ (1 / 12)", _SIGN)
+        return Symbol(f"{symbol(x).inside(_WHOLE)} ^ (1 / 12)", _SIGN)
 
     @staticmethod
     def cosine(months: Any) -> Symbol:
         """The cosine of so many twelfths of a turn."""
-        return Symbol(f"COS(PI() * {symbol(months)._inside(_PRODUCT)} / 6)")
+        return Symbol(f"COS(PI() * {symbol(months).inside(_PRODUCT)} / 6)")
 
     @staticmethod
     def geometric_sum(ratio: Any, terms: Any) -> Symbol:
         """``1 + ratio + … + ratio ^ (terms − 1)``; near 1 by the first terms of its series, which loses no digits."""
         above, n = symbol(ratio) - 1, symbol(terms)
         series = n * (1 + (n - 1) * above / 2 * (1 + (n - 2) * above / 3 * (1 + (n - 3) * above / 4)))
-        power = Symbol(f"{symbol(ratio)._inside(_WHOLE)} ^ {n._inside(_WHOLE)}", _SIGN)
-        return _call("IF", Symbol(f"ABS({above.text}) < 0.00001", 0), series, (power - 1) / above)
+        power = Symbol(f"{symbol(ratio).inside(_WHOLE)} ^ {n.inside(_WHOLE)}", _SIGN)
+        return _call("IF", Symbol(f"ABS({above.text}) < 0.00001", _CONDITION), series, (power - 1) / above)
 
 
 class Record(SimpleNamespace):

@@ -33,12 +33,20 @@ def at_launch(x: Projection) -> Mapping[str, float]:
         for back, part in enumerate(finance.waiting(Floats, getattr(a, f"{wait}_days"))):
             setattr(y, f"{wait}_{back}", part)
     largest = max(1.0, x.gross_sales.max(), x.costs.max(), x.cash.max(), -x.cash.min())
-    return {**vars(y), "tolerance": float(x.lows.tolerance), "largest_amount": float(largest), "split_check": 0.0}
+    return {
+        **vars(y),
+        "lowest_cash": float(x.lows.lowest_cash),
+        "tolerance": float(x.lows.tolerance),
+        "largest_amount": float(largest),
+        "split_check": 0.0,
+    }
 
 
 def of_year(x: Projection, year: int) -> Mapping[str, Any]:
     """Lines and steps of a year, by name."""
     low = {"cash_low": x.cash_low[year], "cash_low_month": x.cash_low_month[year]}
+    lowest = low["cash_low"] <= x.lows.lowest_cash + x.lows.tolerance
+    low["month_if_lowest_of_all"] = low["cash_low_month"] if lowest else ""
     return {"losses_carried": 0.0, **x.record(year), **low, **dict.fromkeys(CHECKS, 0.0)}
 
 
@@ -54,4 +62,5 @@ def of_month(x: Projection, month: int) -> Mapping[str, Any]:
         "paid_now": x.record(year)["paid_at_year_end"] if month > 0 and month_of_year == 12 else 0.0,
         "cash_before_capital": before,
         "month_if_lowest": month if lowest else "",
+        "month_if_short": month if x.lows.short[month] else "",
     }

@@ -7,12 +7,12 @@ import numpy as np
 from coopfin.comparison.measures.declare import EARNS, HIGHER, LOWER, NO_SALES, NOBODY, Value, pair_measure
 from coopfin.comparison.measures.earns import provider_month
 from coopfin.comparison.measures.takes import provider_keeps
-from coopfin.engine.carriers import Arrays, Carrier, Floats
-from coopfin.engine.projection import Projection
+from coopfin.engine.carriers import Carrier
+from coopfin.engine.projection import Projection, carrier
 
 
 def _carrier(first: Projection, x: Projection) -> Carrier:
-    return Arrays if first.assumptions.shape or x.assumptions.shape else Floats
+    return carrier(first.assumptions if first.assumptions.shape else x.assumptions)
 
 
 def _left(x: Projection) -> Value:
