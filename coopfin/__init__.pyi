@@ -2,7 +2,6 @@
 
 from coopfin.capital.cap_table import CapTable as CapTable, cap_table as cap_table
 from coopfin.capital.irr import irr as irr
-from coopfin.capital.waterfall import waterfall as waterfall
 from coopfin.comparison.compare import Comparison as Comparison, compare as compare
 from coopfin.comparison.measures import HEADLINES as HEADLINES, MEASURES as MEASURES, PAIR_MEASURES as PAIR_MEASURES
 from coopfin.comparison.scenario import Scenario as Scenario, read_scenario as read_scenario, write_scenario as write_scenario

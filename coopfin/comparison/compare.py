@@ -58,10 +58,8 @@ def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
 _ORDER: tuple[Measure | PairMeasure, ...] = tuple(
     each
     for section in SECTIONS
-    for each in (
-        *(each for each in MEASURES.values() if each.section == section),
-        *(each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws),
-    )
+    for each in (*MEASURES.values(), *PAIR_MEASURES.values())
+    if each.section == section and not (isinstance(each, PairMeasure) and each.of_draws)
 )
 
 

@@ -104,9 +104,11 @@ def asked_for(a: Assumptions, law: Jurisdiction, rule: Rule) -> float:
 
 
 def _taxed(a: Assumptions, law: Jurisdiction) -> float:
-    """The tax that a share of the surplus before tax is worked out with: the firm's own, or the law's where it is more."""
+    """The tax that a share of the surplus before tax is worked out with: the firm's own, as far as the law permits it."""
     cell, now = law.cells["tax_rate"], float(a.tax_rate)
-    return now if cell.limit == AT_MOST or _unchecked(cell, RULES["tax_rate"]) else max(now, cell.amount)
+    if _unchecked(cell, RULES["tax_rate"]):
+        return now
+    return min(now, cell.amount) if cell.limit == AT_MOST else max(now, cell.amount)
 
 
 def _why(law: Jurisdiction, rule: Rule, tax_rate: float) -> str:

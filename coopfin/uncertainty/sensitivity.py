@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
@@ -136,7 +135,7 @@ def _permitted(a: Assumptions, assumption: str, end: float) -> float:
 def _conflict(a: Assumptions, moved: Mapping[str, Any]) -> NDArray[np.bool_]:
     """Scenario by scenario, whether the moved values cannot hold together with the others."""
     values = SimpleNamespace(**{name: moved.get(name, getattr(a, name)) for name in ASSUMPTIONS})
-    return reduce(or_, (broken for broken, _ in conflicts(values)), np.asarray(False))
+    return np.asarray(reduce(np.logical_or, (broken for broken, _ in conflicts(values))))
 
 
 @dataclass(frozen=True)

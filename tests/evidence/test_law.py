@@ -211,7 +211,7 @@ def test_what_the_button_sets_is_what_the_rule_asks() -> None:
     spain, a = LAWS["spain"], Assumptions(tax_rate=0.21, patronage_deductible=0)
     set_to = {each.assumption: each.value for each in settings(a, spain)}
     words = next(each.words for each in check(a, spain) if each.rule.name == "other_funds")
-    assert set_to["reserve_share"] == 0.317 and "at least 31.7 %" in words
+    assert set_to["reserve_share"] == 0.313 and "at least 31.3 %" in words
     assert set_to["tax_rate"] == 0.2
 
 

@@ -5,8 +5,9 @@ A measure takes a projection and gives a value for each scenario, NaN where ther
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -104,8 +105,10 @@ def _spread(compute: Callable[[], Value], shape: tuple[int, ...]) -> Array:
     return values if values.shape == shape else np.broadcast_to(values, shape)
 
 
-declared: dict[str, Measure] = {}
-declared_pairs: dict[str, PairMeasure] = {}
+_measures: dict[str, Measure] = {}
+_pairs: dict[str, PairMeasure] = {}
+MEASURES: Mapping[str, Measure] = MappingProxyType(_measures)
+PAIR_MEASURES: Mapping[str, PairMeasure] = MappingProxyType(_pairs)
 
 Compute = Callable[[Projection], Value]
 ComputeTwo = Callable[[Projection, Projection], Value]
@@ -127,7 +130,7 @@ def measure(
 
     def declare(compute: Compute) -> Compute:
         name = compute.__name__
-        declared[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment)
+        _measures[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment)
         return compute
 
     return declare
@@ -140,7 +143,7 @@ def pair_measure(
 
     def declare(compute: ComputeTwo) -> ComputeTwo:
         name = compute.__name__
-        declared_pairs[name] = PairMeasure(name, label, unit, section, words, compute, empty, better, of_draws=of_draws)
+        _pairs[name] = PairMeasure(name, label, unit, section, words, compute, empty, better, of_draws=of_draws)
         return compute
 
     return declare
