@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.projection import Projection, project
 from coopfin.evidence.sources import by_enterprise
-from coopfin.comparison.scenario import Scenario
 
 PART = 0.1  # of all capital received so far, member shares not counted as such
 STEP = 10_000.0
