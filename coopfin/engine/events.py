@@ -109,6 +109,11 @@ def quotient(a: Any, b: Any) -> Any:
     return np.where(above, a / np.where(above, b, 1.0), 0.0)
 
 
+def larger(a: Any, b: Any) -> Any:
+    """The larger of two."""
+    return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b)
+
+
 def anywhere(mask: Any) -> bool:
     """Whether ``mask``, one truth or one for each scenario, holds in some scenario."""
     return bool(np.any(mask)) if isinstance(mask, np.ndarray) else bool(mask)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions

@@ -251,6 +251,17 @@ def test_a_failing_page_brings_the_last_drawn_choice_back_and_loses_nothing(reco
 
 
 def test_the_law_stands_in_the_address_and_is_no_step(record: Record) -> None:
-    after = written(transitions.law_chosen(record, "it"), 0)
-    assert after.address["law"] == "it" and after.past == record.past
-    assert written(transitions.law_chosen(after, ""), 0).address == record.address
+    own = record.law
+    after = written(transitions.law_chosen(record, "italy"), 0)
+    assert after.address["law"] == "italy" and after.past == record.past
+    assert transitions.start(dict(after.address)).law == "italy"
+    none = written(transitions.law_chosen(after, ""), 0)
+    assert none.address.get("law", "") == ("none" if own else "")
+    assert transitions.start(dict(none.address)).law == ""
+
+
+def test_a_preset_opens_with_its_law(record: Record) -> None:
+    base = presets.load("short-stays")
+    assert base.words.law and transitions.chosen(record, base).law == base.words.law
+    assert transitions.start({"preset": "short-stays"}).law == base.words.law
+    assert "law" not in transitions.addressed(transitions.chosen(record, base), 0).address

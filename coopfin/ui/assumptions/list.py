@@ -17,8 +17,9 @@ CHANGED = "Changed"
 
 def assumption_list(now: State) -> None:
     """Draw the list: a search over all, or one section at a time."""
-    sought = st.text_input("Search", key="sought", placeholder="a word: churn, tax, loan …").strip().lower()
-    section = st.segmented_control("Section", [*SECTIONS, CHANGED], default=SECTIONS[0], required=True, key="section")
+    left, right = st.columns([3, 2], gap="medium")
+    sought = left.text_input("Search all", key="sought", placeholder="a word: churn, tax, loan …").strip().lower()
+    section = right.selectbox("Or one section", [*SECTIONS, CHANGED], key="section")
     if sought:
         shown = [
             each for each in ASSUMPTIONS.values() if sought in f"{each.name} {each.label} {each.help} {each.section}".lower()

@@ -42,5 +42,5 @@ def _headline(comparison: Comparison, name: str, wording: Words) -> str:
         f"<b>{words.measured(value, measure)}</b></div>"
         for column, (each, value) in enumerate(row.values.items())
     )
-    gap = f"difference {words.gap(row.difference, measure)}" if not math.isnan(row.difference) else escape(row.remark)
+    gap = f"difference {words.gap(row.values, measure)}" if not math.isnan(row.difference) else escape(row.remark)
     return f'<section><h3>{escape(measure.label)}{unit}</h3>{firms}<p class="gap">{gap}</p></section>'

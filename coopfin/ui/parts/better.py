@@ -15,6 +15,11 @@ def ahead(measure: str, firm: str, said: Words) -> str:
     return f"Better{whom} in the {firm}"
 
 
+def less(measure: str) -> bool:
+    """Whether less of it is better."""
+    return MEASURES[measure].better == LOWER
+
+
 def second_ahead(measure: str, above: float, below: float) -> float:
     """Of the shares where the second firm has more and where it has less: the share where it is ahead."""
-    return below if MEASURES[measure].better == LOWER else above
+    return below if less(measure) else above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
 from coopfin.comparison.measures.declare import Measure, PairMeasure
 from coopfin.comparison.verdict import MONTHS, month_in_words
@@ -128,9 +129,23 @@ def measured(number: float, measure: Measure | PairMeasure) -> str:
     return value(number, _unit(measure))
 
 
-def gap(number: float, measure: Measure | PairMeasure) -> str:
-    """The difference of a measure between two firms, with its sign."""
-    return difference(number, _unit(measure))
+def gap(values: Mapping[str, float], measure: Measure | PairMeasure) -> str:
+    """The second firm's value less the first's, with its sign: that of the figures as they are shown."""
+    unit = _unit(measure)
+    first, *others = (shown(each, unit) for each in values.values())
+    return difference(others[0] - first, unit) if others else "–"
+
+
+def shown(number: float, unit: str) -> float:
+    """The number that stands on the screen where ``number`` is told in its unit."""
+    if math.isnan(number) or unit in ("year", "years", "month", "flag"):
+        return number
+    text = value(number, unit)
+    for suffix, size in (("bn", 1e9), ("M", 1e6), ("%", 0.01), ("", 1.0)):
+        if text.endswith(suffix):
+            digits = re.sub(r"[^0-9.]", "", text)
+            return math.copysign(round(float(digits) * size, 6), number)
+    return number
 
 
 def _unit(measure: Measure | PairMeasure) -> str:

@@ -18,7 +18,10 @@ LARGEST = 1e15
 
 @dataclass(frozen=True)
 class Words:
-    """How people speak of a preset: its title, who works or sells, who buys, and the currency."""
+    """How people speak of a preset: its title, who works or sells, who buys, and the currency.
+
+    ``law`` is the one it opens with; ``stands_under`` names that of the real case where our table has only its neighbour.
+    """
 
     title: str
     provider: str = "provider"
@@ -26,6 +29,9 @@ class Words:
     buyers: str = "buyers"
     currency: str = ""
     after: str = ""
+    country: str = ""
+    law: str = ""
+    stands_under: str = ""
 
 
 @dataclass(frozen=True, eq=False)

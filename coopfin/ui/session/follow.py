@@ -55,9 +55,11 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     return choice, notices
 
 
-def law(query: Query) -> tuple[str, list[str]]:
-    """The law that a link names, and a notice where it is not here."""
-    key = query.get("law", "")
+def law(query: Query, base: Base) -> tuple[str, list[str]]:
+    """The law that a link names, that of the preset where it names none, and a notice where it is not here."""
+    key = query.get("law", base.words.law)
+    if key == link.NO_LAW:
+        return "", []
     if key and key not in jurisdictions():
         return "", [f"The link names a law that is not here ({shown(key)}); none is chosen."]
     return key, []

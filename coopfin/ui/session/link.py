@@ -24,6 +24,7 @@ LONGEST = 8_000  # characters of an address that mails, chats and servers carry
 ASIDE = ("law", "explain")  # what a page was asked to show; no value of the scenario
 SOURCE, WAS, PINNED = "source.", "was.", "pinned."
 OWN = "own"
+NO_LAW = "none"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -139,7 +140,7 @@ def steps(token: str, asked: list[str]) -> None:
     """Steps back and forth as a row of buttons counted them since it was drawn; those already taken count no more."""
     for number, step in enumerate(asked, 1):
         if number > seen(token):
-            do(lambda record, step=step, number=number: transitions.stepped(record, step, token, number))
+            do(partial(transitions.stepped, step=step, token=token, number=number))
 
 
 def pin() -> None:

@@ -22,7 +22,7 @@ ECHO = 0.5  # seconds in which a browser may still report an address or a value 
 def start(query: Query) -> Record:
     """The record of a new session, opened with this address."""
     now = Choice(presets.first())
-    record = Record(now, outcome(now.base, {}, {}))
+    record = Record(now, outcome(now.base, {}, {}), law=now.base.words.law)
     return replace(followed(record, query), past=()) if query else record
 
 
@@ -109,9 +109,10 @@ def _make_room(base: Base, changes: Changes, name: str, enterprise: str) -> tupl
 
 
 def chosen(record: Record, base: Base) -> Record:
-    """Another preset is chosen, or one that was left: what was changed there is still there."""
+    """Another preset is chosen, or one that was left: what was changed there is still there. It opens with its law."""
     before = record.left.get(base.key)
-    return _to(record, replace(before, base=base) if before and before.base.enterprises == base.enterprises else Choice(base))
+    choice = replace(before, base=base) if before and before.base.enterprises == base.enterprises else Choice(base)
+    return _to(replace(record, law=base.words.law or record.law), choice)
 
 
 def opened(record: Record, scenario: Scenario, title: str) -> Record:
@@ -189,7 +190,7 @@ def arrived(record: Record, query: Query, moment: float) -> Record:
 
 def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
     """A link is followed. Where it is one step back or forth, as the browser's own buttons go, so does the history."""
-    law, notices = follow.law(query)
+    notices: list[str] = []
     scenario = _without_aside(query)
     known = (*record.links, *record.written)
     choice = next((each.choice for each in reversed(known) if _without_aside(each.query) == scenario), None)
@@ -198,7 +199,7 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
             choice, told = follow.read(query)
         except FileError as error:
             choice, told = Choice(presets.first()), list(error.lines)
-        notices = [*told, *notices]
+        notices += told
         record = replace(record, links=(*record.links, Written(query, choice, moment))[-WRITTEN:])
     if choice is None or choice.same(record.now):
         after = record
@@ -208,6 +209,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = redone(record)
     else:
         after = _to(record, choice)
+    law, unknown = follow.law(query, after.now.base)
+    notices += unknown
     return replace(after, law=law, explain=query.get("explain", ""), notices=limited(notices), acted=False, address=dict(query))
 
 
@@ -219,7 +222,8 @@ def addressed(record: Record, moment: float) -> Record:
     else:
         told = link.write(record.now)
         scenario, note = dict(told.query), told.note
-    aside = {name: text for name, text in (("law", record.law), ("explain", record.explain)) if text}
+    law = "" if record.law == record.now.base.words.law else record.law or link.NO_LAW
+    aside = {name: text for name, text in (("law", law), ("explain", record.explain)) if text}
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)

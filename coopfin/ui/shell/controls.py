@@ -16,29 +16,30 @@ from coopfin.ui.shell import fields, law_marks, split
 
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
 MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
+ALL = -1  # the same value in every column: one market for all
 
 
 @dataclass(frozen=True)
 class Lever:
-    """An assumption moved on the left, of one column; a shared one moves in all."""
+    """An assumption moved on the left, of one column or of all."""
 
     assumption: str
-    column: int = MARKETPLACE
+    column: int = ALL
 
 
-SPLIT_GROUP = "The surplus"
+SPLIT_GROUP = "The surplus of the cooperative"
 
-# At most twelve, grouped as a person thinks.
+# At most twelve, grouped as a person thinks: what moves a provider's income most over the ranges that evidence gives.
 GROUPS: dict[str, tuple[Lever, ...]] = {
-    "The market": (Lever("sales_per_provider"), Lever("demand_first"), Lever("spend_response"), Lever("churn", COOPERATIVE)),
-    "What the platform takes": (Lever("take_rate"), Lever("take_rate", COOPERATIVE), Lever("open_doors", COOPERATIVE)),
-    SPLIT_GROUP: (
-        Lever("patronage_share", COOPERATIVE),
-        Lever("reinvestment_share", COOPERATIVE),
-        Lever("community_share", COOPERATIVE),
+    "The market, for both": (
+        Lever("sales_per_provider"), Lever("outside_keep"), Lever("churn"), Lever("demand_first"), Lever("spend_response"),
     ),
-    "Capital": (Lever("exit_probability"), Lever("preferred", COOPERATIVE)),
-}
+    "What each firm decides": (
+        Lever("take_rate", MARKETPLACE), Lever("take_rate", COOPERATIVE), Lever("open_doors", COOPERATIVE),
+        Lever("product_team", COOPERATIVE), Lever("preferred", COOPERATIVE),
+    ),
+    SPLIT_GROUP: (Lever("patronage_share", COOPERATIVE), Lever("community_share", COOPERATIVE)),
+}  # fmt: skip
 
 
 def sidebar(now: State) -> None:
@@ -66,16 +67,17 @@ def _split(now: State, enterprise: str) -> None:
 def _lever(now: State, each: Lever) -> None:
     if each.column >= len(now.enterprises):
         return
-    assumption, enterprise = ASSUMPTIONS[each.assumption], now.enterprises[each.column]
+    assumption = ASSUMPTIONS[each.assumption]
+    moves = tuple(now.enterprises) if each.column == ALL else (now.enterprises[each.column],)
     label, unit = assumption.label, words.unit_sign(assumption, now.base.words.currency)
     firm_class = "both"
-    if not assumption.shared:
-        label = f"{label}, {words.markdown(enterprise)}"
+    if each.column != ALL:
+        label = f"{label}, {words.markdown(moves[0])}"
         firm_class = f"firm-{each.column}"
     label += f" ({unit})" if unit else ""
-    with st.container(key=f"{firm_class}-{each.assumption}-{each.column}", gap=None):
-        fields.lever(now, each.assumption, enterprise, label)
-        law_marks.beside(now, each.assumption, enterprise)
+    with st.container(key=f"{firm_class}-{each.assumption}", gap=None):
+        fields.lever(now, each.assumption, moves[0], label, moves=moves)
+        law_marks.beside(now, each.assumption, moves[0])
 
 
 def _scenario(now: State) -> None:
