@@ -14,7 +14,6 @@ REPLACED: Mapping[str, str] = {
     "liquidation_preference": "liquidation_preference is of the earlier format; each round has its own: "
     "give equity_1_preference to equity_4_preference",
 } | {
-    f"equity_{number}_year": f"equity_{number}_year is of the earlier format; rounds come in months: "
-    f"give equity_{number}_month, 12 × the year"
+    f"equity_{number}_year": f"equity_{number}_year is of the earlier format; give equity_{number}_month in months: 12 × the year"
     for number in range(1, 5)
 }

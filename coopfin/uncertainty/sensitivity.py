@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
@@ -69,8 +70,9 @@ def tornado(
 
     The range is that of ``ranges``, what is known of it, or the plausible one of its declaration. ``enterprise`` says
     whose measure; None: the second enterprise's less the first's. A shared assumption is moved in every enterprise
-    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out. An end that the other
-    assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is left out.
+    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out.
+    An end that the other assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is
+    left out.
     Raises ``AssumptionError`` where a shared assumption differs.
     """
     firms = _checked(enterprises, enterprise)
@@ -135,7 +137,7 @@ def _permitted(a: Assumptions, assumption: str, end: float) -> float:
 def _conflict(a: Assumptions, moved: Mapping[str, Any]) -> NDArray[np.bool_]:
     """Scenario by scenario, whether the moved values cannot hold together with the others."""
     values = SimpleNamespace(**{name: moved.get(name, getattr(a, name)) for name in ASSUMPTIONS})
-    return np.asarray(reduce(np.logical_or, (broken for broken, _ in conflicts(values))))
+    return reduce(or_, (broken for broken, _ in conflicts(values)), np.asarray(False))
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,7 @@ def founders_proceeds(x: Projection) -> Value:
     return sale.sale(x).founders
 
 
-@measure(
-    "Staff get of it", "money", CAPITAL, "what the holders of staff options may expect of the value in a sale", better=HIGHER
-)
+@measure("Staff get of it", "money", CAPITAL, "what holders of staff options may expect of the value in a sale", better=HIGHER)
 def staff_proceeds(x: Projection) -> Value:
     return sale.sale(x).option_pool
 

@@ -5,9 +5,8 @@ A measure takes a projection and gives a value for each scenario, NaN where ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -105,10 +104,8 @@ def _spread(compute: Callable[[], Value], shape: tuple[int, ...]) -> Array:
     return values if values.shape == shape else np.broadcast_to(values, shape)
 
 
-_measures: dict[str, Measure] = {}
-_pairs: dict[str, PairMeasure] = {}
-MEASURES: Mapping[str, Measure] = MappingProxyType(_measures)
-PAIR_MEASURES: Mapping[str, PairMeasure] = MappingProxyType(_pairs)
+declared: dict[str, Measure] = {}
+declared_pairs: dict[str, PairMeasure] = {}
 
 Compute = Callable[[Projection], Value]
 ComputeTwo = Callable[[Projection, Projection], Value]
@@ -130,7 +127,7 @@ def measure(
 
     def declare(compute: Compute) -> Compute:
         name = compute.__name__
-        _measures[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment)
+        declared[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment)
         return compute
 
     return declare
@@ -143,7 +140,7 @@ def pair_measure(
 
     def declare(compute: ComputeTwo) -> ComputeTwo:
         name = compute.__name__
-        _pairs[name] = PairMeasure(name, label, unit, section, words, compute, empty, better, of_draws=of_draws)
+        declared_pairs[name] = PairMeasure(name, label, unit, section, words, compute, empty, better, of_draws=of_draws)
         return compute
 
     return declare

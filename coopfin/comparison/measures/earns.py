@@ -128,8 +128,8 @@ def provider_value(x: Projection) -> Value:
 
 
 @measure(
-    "Paid to all providers", "money", EARNS, "pay + bonuses + refunds, in cash and credited + interest on their capital, all years",
-    better=HIGHER,
+    "Paid to all providers", "money", EARNS,
+    "pay + bonuses + refunds, in cash and credited + interest on their capital, all years", better=HIGHER,
 )  # fmt: skip
 def paid_to_providers_total(x: Projection) -> Value:
     return reduce(add, map(x.total, ("provider_pay", "incentives", "patronage", "share_interest")))

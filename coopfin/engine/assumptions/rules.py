@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coopfin.engine.assumptions.declared import ASSUMPTIONS, SPLIT, SPLIT_TOLERANCE
 from coopfin.engine.declaration import Mistake
-from coopfin.engine.events import Conversion, anywhere, conversions, quotient, unconverted, used_rounds
+from coopfin.engine.events import Conversion, anywhere, conversions, larger, papers, quotient, unconverted, used_rounds
 from coopfin.engine.units import figure_text
 
 Conflict = tuple[NDArray[np.bool_], Mistake]
@@ -127,11 +127,12 @@ def _rounds(values: Any) -> Iterator[Conflict]:
 
 
 def _papers(values: Any) -> Iterator[Conflict]:
+    if not papers(values):
+        return
     for entry, converting in conversions(values):
         price = entry.pre_money * (1 - entry.pool_before)  # of the company without the new options
         owned = sum(
-            np.maximum(quotient(amount, paper.cap), quotient(amount, (1 - paper.discount) * price))
-            for paper, amount in converting
+            larger(quotient(amount, paper.cap), quotient(amount, (1 - paper.discount) * price)) for paper, amount in converting
         )
         yield from _owned(owned, converting, f"at round {entry.number}", f"equity_{entry.number}_pre_money")
     waiting = unconverted(values)
@@ -139,10 +140,10 @@ def _papers(values: Any) -> Iterator[Conflict]:
     yield from _owned(owned, waiting, "at the horizon")
 
 
-def _owned(owned: Any, papers: tuple[Conversion, ...], when: str, *further: str) -> Iterator[Conflict]:
+def _owned(owned: Any, left: tuple[Conversion, ...], when: str, *further: str) -> Iterator[Conflict]:
     broken = owned >= 1 - SPLIT_TOLERANCE
     if anywhere(broken):
-        amounts, caps = ([f"safe_{paper.number}_{part}" for paper, _ in papers] for part in ("amount", "cap"))
+        amounts, caps = ([f"safe_{paper.number}_{part}" for paper, _ in left] for part in ("amount", "cap"))
         yield _conflict(
             broken, (*amounts, *caps, *further),
             f"{' + '.join(amounts)}, with interest, would own {_text(broken, owned)} of the company {when}", "below 1",
