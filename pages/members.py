@@ -23,15 +23,15 @@ VIEWS = {
     "All members": members_all.view,
 }
 
-chosen = frame.begin("What do I get, and what do I decide?")
-answer = st.empty()
-made = members_setup.setup(chosen)
-answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
+with frame.page(__file__, "What do I get, and what do I decide?") as chosen:
+    answer = st.empty()
+    made = members_setup.setup(chosen)
+    answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
 
-view = st.segmented_control(
-    "What to see", list(VIEWS), default=next(iter(VIEWS)), required=True, key="members-view", persist_state="session"
-)
-VIEWS[view](made)
+    view = st.segmented_control(
+        "What to see", list(VIEWS), default=next(iter(VIEWS)), required=True, key="members-view", persist_state="session"
+    )
+    VIEWS[view](made)
 
-st.subheader("Take it with you", anchor=False)
-members_files.downloads(made)
+    st.subheader("Take it with you", anchor=False)
+    members_files.downloads(made)

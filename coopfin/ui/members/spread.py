@@ -23,7 +23,7 @@ RULES = "By these rules"
 SHADES = {
     RULES: colours.FIRMS[1],
     "Equally": colours.USES["running"],
-    "By use": colours.USES["pay"],
+    "By use": colours.USES["providers"],
     "By share capital": colours.USES["investors"],
 }
 

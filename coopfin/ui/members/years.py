@@ -33,7 +33,7 @@ SHOWN = {
     "member_share": "Share held at year's end",
     "balance": "Credit owed at year's end",
 }
-OWED = {"Credited refunds": ("balance", colours.USES["members"]), "Member share": ("member_share", colours.USES["pay"])}
+OWED = {"Credited refunds": ("balance", colours.USES["members"]), "Member share": ("member_share", colours.USES["providers"])}
 
 
 def view(made: Setup) -> None:
