@@ -44,7 +44,7 @@ def told(app: AppTest) -> list[str]:
 
 
 def test_a_move_is_told_once() -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert told(app) == []
     assert told(move_lever(app, "take_rate", "coop", 0.2)) == ["take_rate coop 0.2 1"]
     assert told(app.run()) == []
@@ -53,7 +53,7 @@ def test_a_move_is_told_once() -> None:
 
 
 def test_all_that_was_not_answered_is_heard_in_order() -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     here = app.session_state["levers-session"]
     app.session_state["levers"] = {"moves": {"to": here, "list": [["sales", "coop", 2, 5], ["take_rate", "coop", 0.3, 4]]}}
     assert told(app.run()) == ["take_rate coop 0.3 4", "sales coop 2.0 5"]
@@ -73,7 +73,7 @@ def test_all_that_was_not_answered_is_heard_in_order() -> None:
     ],
 )
 def test_what_is_no_move_of_this_session_moves_nothing(state: dict[str, dict[str, object]] | None) -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     if state and state.get("moves") and state["moves"]["to"] == "":
         state["moves"]["to"] = app.session_state["levers-session"]
     if state is not None:

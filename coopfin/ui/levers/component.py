@@ -78,7 +78,7 @@ def levers(rows: Sequence[Lever], *, key: str, context: str = "", currency: str 
     another one is not shown. ``spoken`` is said to a screen reader once a move is answered.
     """
     shown = plain(rows, currency)
-    values = json.dumps([context, [[row["name"], row["points"], row["thumbs"]] for row in shown]])
+    values = json.dumps([context, [[row["name"], row["thumbs"]] for row in shown]])
     st.session_state[f"{key}-version"] = hashlib.blake2b(values.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),

@@ -2,7 +2,7 @@
 // A value on the screen is, in this order: the one under the hand, one moved and not yet answered, the server's.
 
 const stores = (window.coopfinLevers ??= new Map()); // a page that is turned draws us anew: what is not answered yet lives on
-const LANE = 5; // pixels by which the thumbs of two firms stand off the line, one above, one below
+const LANE = 4; // pixels: the thumbs of two firms stand off the line, one above, one below
 const REACH = 16; // how near a pointer grips a thumb where it is, instead of calling it to the pointer
 const PATIENCE = 200, LOST = 3000; // milliseconds until we interrupt the server's run; until we take a message for lost
 
@@ -196,9 +196,10 @@ function create(key) {
 
   function buildRow(row, element) {
     rows.set(row.name, element);
+    element.style.setProperty("--more", Math.max(0, row.thumbs.length - 2));
     row.thumbs.forEach((each, k) => {
       const t = { ...each, id: name(row.name, each.firm), row, el: copy("thumb"), entry: copy("field") };
-      t.lane = row.thumbs.length < 2 ? 0 : LANE * (2 * k / (row.thumbs.length - 1) - 1);
+      t.lane = LANE * (2 * k + 1 - row.thumbs.length);
       t.range = t.el.querySelector("input");
       t.field = t.entry.querySelector("input");
       for (const el of [t.el, t.entry]) dress(el, each);

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from typing import Any
 
 MOST_STOPS = 181  # as many points as one sweep has at most, beside the values that stand there already
@@ -77,6 +78,11 @@ def stops(
 
     Each is the float nearest to the decimal shown, so that it equals what is typed, and what a file holds.
     """
+    return _stops(low, high, percent, whole, tuple(keep))
+
+
+@lru_cache(maxsize=256)
+def _stops(low: float, high: float, percent: bool, whole: bool, keep: tuple[float, ...]) -> tuple[float, ...]:
     shift = 2 if percent else 0
     first, last = (Decimal(repr(end)).scaleb(shift) for end in (low, high))
     step = _step(last - first, whole=whole)
