@@ -18,7 +18,7 @@ from coopfin.ui.session import presets
 from coopfin.ui.session.presets import Base
 
 BLANK = "blank"
-ASIDE = ("law", "explain")  # what a page was asked to show; no value of the scenario
+ASIDE = ("law", "explain", "ledger")  # what a page was asked to show; no value of the scenario
 RESERVED = ("preset", "version", "enterprises", *ASIDE)
 
 
