@@ -78,5 +78,5 @@ def _taken_apart(cents: int, decimals: int) -> tuple[str, int, str]:
 def plain_text(value: Number) -> str:
     """A number as plain digits, for files: never ``1E+5``. A fraction without an end is given to 17 digits."""
     if isinstance(value, Fraction):
-        value = float(value)
+        value = value.numerator if value.denominator == 1 else float(value)
     return f"{value if isinstance(value, Decimal) else Decimal(repr(value)):f}"

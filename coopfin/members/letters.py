@@ -179,18 +179,22 @@ def _computed(letters: Letters, each: Statement, entry: Entry) -> list[Row]:
         (
             f"= your refund{_of_class(each, entry)}",
             letters.money(part.refund),
-            f"{exact:,.{letters.terms.decimals + 2}f} rounded",
+            f"{exact:,.{letters.terms.decimals + 2}f}, rounded",
         ),
     ]
 
 
 def _fraction(entry: Entry) -> str:
-    return f"{_amount(plain_text(entry.part.basis))} ÷ {_amount(plain_text(entry.part.basis_of_all))}"
+    own, of_all = plain_text(entry.part.basis), plain_text(entry.part.basis_of_all)
+    digits = max(len(each.partition(".")[2]) for each in (own, of_all))
+    return f"{_amount(own, digits)} ÷ {_amount(of_all, digits)}"
 
 
-def _amount(plain: str) -> str:
-    whole, point, rest = plain.partition(".")
-    return f"{int(whole):,}{point}{rest}"
+def _amount(plain: str, digits: int = 0) -> str:
+    """Plain digits for people, with at least so many decimals."""
+    whole, _, rest = plain.partition(".")
+    rest = rest.ljust(digits, "0")
+    return f"{int(whole):,}{'.' if rest else ''}{rest}"
 
 
 def _why_cash(letters: Letters, each: Statement) -> str:
@@ -208,7 +212,13 @@ def _credited(letters: Letters, each: Statement) -> list[Row]:
     years, rate = letters.terms.redemption_years, letters.terms.discount_rate
     rows = [("Refund credited", letters.money(each.retained), "yours, but lent to the cooperative for now")]
     if years:
-        rows.append(("Paid out", f"{years} years on", "at its nominal value" + _comma(letters.source("cash", ""))))
+        rows.append(
+            (
+                "Paid out after",
+                f"{years} year{'s' if years > 1 else ''}",
+                "at its nominal value" + _comma(letters.source("cash", "")),
+            )
+        )
     elif years == 0:
         rows.append(("Paid out", "no date", "no date is set"))
     if years and rate is not None and each.worth_today is not None:
@@ -244,9 +254,12 @@ def _total(letters: Letters, each: Statement) -> str:
         ("Refund paid now", each.cash, None),
         ("Interest on your share", each.interest or None, None),
         ("In your hand this year", each.in_hand, each.elsewhere),
-        ("Credited, at its worth today" if each.worth_today is not None else "Credited, to come", _to_come(each), None),
-        ("Your total for the year", each.total, each.elsewhere),
     ]
+    if each.worth_today:
+        lines += [
+            ("Credited, at its worth today", each.worth_today, None),
+            ("Your total for the year", each.total, each.elsewhere),
+        ]
     body = "".join(
         f'<tr><th scope="row">{what}</th><td class="number">{_cell(letters, mine)}</td>'
         f"{f'<td class=number>{_cell(letters, other)}</td>' if compared else ''}</tr>"
@@ -261,12 +274,6 @@ def _total(letters: Letters, each: Statement) -> str:
         f'<th scope="col" class="number">{escape(here)}</th>{head}</tr></thead><tbody>{body}</tbody></table>'
         f"<p>{escape(_compared(letters, each))}</p>"
     )
-
-
-def _to_come(each: Statement) -> int | None:
-    if not each.retained:
-        return None
-    return each.retained if each.worth_today is None else each.worth_today
 
 
 def _bars(letters: Letters, each: Statement) -> str:
@@ -293,14 +300,16 @@ def _cell(letters: Letters, cents: int | None) -> str:
 def _compared(letters: Letters, each: Statement) -> str:
     note = "Credits of earlier years that are paid out this year come on top; the ledger does not know them."
     terms, heading = letters.terms, letters.heading
+    to_come = each.retained and each.worth_today is None
+    credit = f"{letters.money(each.retained)} credited this year is still to come. " if to_come else ""
     if each.gain is None or terms.take_rate is None or terms.elsewhere_rate is None:
-        return note
+        return credit + note
     way = "more" if each.gain >= 0 else "less"
-    here = heading.cooperative or "the cooperative"
+    here, source = heading.cooperative or "the cooperative", letters.source("keeps", "")
     return (
         f"That is {letters.money(abs(each.gain))} {way} than the same sales leave you on {heading.elsewhere}, which keeps "
-        f"{percent(terms.elsewhere_rate)} of them{_comma(letters.source('keeps', ''))}; {here} keeps {percent(terms.take_rate)} "
-        f"and gives a part back. {note}"
+        f"{percent(terms.elsewhere_rate)} of them{f' ({source})' if source else ''}; {here} keeps {percent(terms.take_rate)} "
+        f"and gives a part back. {credit}{note}"
     )
 
 

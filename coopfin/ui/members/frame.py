@@ -63,7 +63,9 @@ def form(upload: Upload, read: Understood) -> None:
             _text(second, before, "share-source", WHERE, placeholder="bylaws, section 5")
         _classes(read, before)
         told(kept().refused)
-        st.form_submit_button("Share out", key="share-out", on_click=_use, args=(upload, read), type="primary", icon=":material/check:")
+        st.form_submit_button(
+            "Share out", key="share-out", on_click=_use, args=(upload, read), type="primary", icon=":material/check:"
+        )
 
 
 def _classes(read: Understood, before: Told) -> None:

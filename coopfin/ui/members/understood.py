@@ -104,7 +104,9 @@ def _correct(upload: Upload, headers: Sequence[str], now: object, *, encoding: b
             )  # fmt: skip
         if alike:
             st.checkbox("Names that look alike are one member: add their lines up", upload.alike, key="read-as-alike")
-        st.form_submit_button("Read it so", key="read-it-so", on_click=_again, args=(upload, tuple(headers), encoding, alike), type="primary")
+        st.form_submit_button(
+            "Read it so", key="read-it-so", on_click=_again, args=(upload, tuple(headers), encoding, alike), type="primary"
+        )
 
 
 def _again(upload: Upload, headers: tuple[str, ...], encoding: bool, alike: bool) -> None:
