@@ -13,7 +13,7 @@ from html import escape as escape_once
 from pathlib import Path
 
 from coopfin.members.archive import write_archive
-from coopfin.members.cents import MINUS, money_shown, plain_text
+from coopfin.members.cents import MINUS, grouped, money_shown, plain_text
 from coopfin.members.classes import BY_PATRONAGE, BY_YEARS, EQUALLY
 from coopfin.members.patronage import Allocation
 from coopfin.members.statement import Entry, Statement, Terms, statements
@@ -142,9 +142,7 @@ def _contributed(letters: Letters, each: Statement) -> list[Row]:
     for entry in each.entries:
         earns = entry.label in letters.terms.earning
         what = "Your sales or work through the cooperative" if earns else "Your use of the cooperative"
-        much = _amount(plain_text(entry.patronage)) + (
-            f" {letters.heading.currency}" if earns and letters.heading.currency else ""
-        )
+        much = grouped(entry.patronage) + (f" {letters.heading.currency}" if earns and letters.heading.currency else "")
         rows.append((what + _of_class(each, entry), much, "patronage, as the ledger has it"))
         if entry.years is not None:
             rows.append((f"Years of membership{_of_class(each, entry)}", plain_text(entry.years), "as the ledger has it"))
@@ -185,16 +183,9 @@ def _computed(letters: Letters, each: Statement, entry: Entry) -> list[Row]:
 
 
 def _fraction(entry: Entry) -> str:
-    own, of_all = plain_text(entry.part.basis), plain_text(entry.part.basis_of_all)
-    digits = max(len(each.partition(".")[2]) for each in (own, of_all))
-    return f"{_amount(own, digits)} ÷ {_amount(of_all, digits)}"
-
-
-def _amount(plain: str, digits: int = 0) -> str:
-    """Plain digits for people, with at least so many decimals."""
-    whole, _, rest = plain.partition(".")
-    rest = rest.ljust(digits, "0")
-    return f"{int(whole):,}{'.' if rest else ''}{rest}"
+    own, of_all = entry.part.basis, entry.part.basis_of_all
+    digits = max(len(plain_text(each).partition(".")[2]) for each in (own, of_all))
+    return f"{grouped(own, digits)} ÷ {grouped(of_all, digits)}"
 
 
 def _why_cash(letters: Letters, each: Statement) -> str:

@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from coopfin.members.cents import plain_text
+from coopfin.members.cents import grouped
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.parts import words
 
@@ -48,7 +48,7 @@ def _table(made: Setup, rows: list[int]) -> str:
     body = "".join(
         f'<tr><th scope="row">{escape(members.names[row])}</th>'
         f"{f'<td>{escape(members.classes[row])}</td>' if classed else ''}"
-        f'<td class="number">{plain_text(members.patronage[row])}</td>'
+        f'<td class="number">{grouped(members.patronage[row])}</td>'
         + "".join(
             f'<td class="number">{made.plain(int(amounts[row]))}</td>'
             for amounts in (allocation.refund, allocation.cash, allocation.retained)

@@ -61,7 +61,8 @@ def sample(name: str) -> Ledger:
 
 def upload(*, opened: bool) -> None:
     """Draw the upload and the template."""
-    with st.expander("Open your own ledger", expanded=opened, icon=":material/upload_file:"):
+    title = "Open another ledger" if kept().own else "Open your own ledger"
+    with st.expander(title, expanded=opened, icon=":material/upload_file:"):
         st.caption(
             "An export as it is: CSV or XLSX, any separator. A column for the member and one for the patronage are enough; "
             "others are never read. Names never leave this session, and nothing is stored."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,6 +25,7 @@ from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 
+STYLE = Path(__file__).with_name("page.css")
 NOTHING, TYPED = -1, 0  # instead of a year of the scenario
 FIRST_TYPED = 200_000.0  # what Stocksy paid out: stocksy-patronage-dividend-2016
 
@@ -69,6 +71,7 @@ class Setup:
 def setup(chosen: State, answer: DeltaGenerator) -> Setup:
     """Draw the settings; the page stops here, with every reason, where there is nothing to share out yet."""
     record = kept()
+    st.html(STYLE)
     members_ledger.guard()
     if members_ledger.is_lost():
         answer.markdown("#### Your ledger is no longer here, and nothing else took its place.")

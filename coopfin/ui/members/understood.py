@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from coopfin.members.cents import plain_text
+from coopfin.members.cents import grouped
 from coopfin.members.classes import people
 from coopfin.members.columns import COLUMNS, proposed
 from coopfin.members.ledger import REQUIRED, Ledger, understand_ledger
@@ -135,7 +135,7 @@ def _summary(upload: Upload, read: Ledger) -> str:
     facts = [
         ("Members", f"{len(people(members)):,}"),
         ("Classes", classes),
-        ("Sum of patronage", f"{_grouped(plain_text(sum(members.patronage)))} {read.currency}".strip()),
+        ("Sum of patronage", f"{grouped(sum(members.patronage))} {read.currency}".strip()),
         ("Lines", f"{read.lines:,}" + (f", {read.merged:,} of them added to an earlier one" if read.merged else "")),
         ("Columns", columns + (f"; {left} not read" if left else "")),
         ("Read as", ", ".join(filter(None, how))),
@@ -154,27 +154,25 @@ def _summary(upload: Upload, read: Ledger) -> str:
 
 def _first_rows(read: Ledger) -> str:
     members = read.members
+    classed = set(members.classes) != {""}
     rows = "".join(
-        f"<tr><td>{escape(members.names[row])}</td><td>{escape(members.classes[row])}</td>"
-        f'<td class="number">{_grouped(plain_text(members.patronage[row]))}</td></tr>'
+        f"<tr><td>{escape(members.names[row])}</td>{f'<td>{escape(members.classes[row])}</td>' if classed else ''}"
+        f'<td class="number">{grouped(members.patronage[row])}</td></tr>'
         for row in range(min(FIRST, len(members)))
     )
     return (
         '<div class="scroll"><table class="key"><caption>The first members</caption><thead><tr><th scope="col">Member</th>'
-        f'<th scope="col">Class</th><th scope="col" class="number">Patronage</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f"{'<th scope=col>Class</th>' if classed else ''}"
+        f'<th scope="col" class="number">Patronage</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
-
-
-def _grouped(plain: str) -> str:
-    whole, point, rest = plain.partition(".")
-    return f"{int(whole):,}{point}{rest}"
 
 
 def missing(read: Ledger) -> str:
     """What two members of one name need, where lines were added up."""
     if not read.merged:
         return ""
+    lines = "1 line was" if read.merged == 1 else f"{read.merged:,} lines were"
     return words.markdown(
-        f"{read.merged:,} lines were added to an earlier line of the same member. Two people who really have one name would "
+        f"{lines} added to an earlier line of the same member. Two people who really have one name would "
         f"be one here: give each a number, in the column {REQUIRED[0]} or in one of its own."
     )

@@ -127,6 +127,8 @@ def _bar(rule: str, votes: Votes, shades: Mapping[str, str], heads: Mapping[str,
 
 def _decides(votes: Votes, heads: Mapping[str, int]) -> str:
     group, people = deciding_group(votes), fewest_people(votes, heads)
+    if sum(held > 0 for held in votes.values()) == 1:
+        return f"it takes at least {people:,} people to decide"
     groups = " and ".join(_title(name) for name in group)
     verb = "has" if len(group) == 1 and group[0] not in colours.HOLDERS else "have"
     fewest = "one holder is enough to decide" if people == 1 else f"it takes at least {people:,} people to decide"
