@@ -21,7 +21,7 @@ from coopfin.ui.session.base import Base
 from coopfin.ui.session.record import Choice, Query
 
 LONGEST = 8_000  # characters of an address that mails, chats and servers carry
-ASIDE = ("law", "explain")  # what a page was asked to show; no value of the scenario
+ASIDE = ("law", "explain", "ledger")  # what a page was asked to show; no value of the scenario
 SOURCE, WAS, PINNED = "source.", "was.", "pinned."
 OWN = "own"
 NO_LAW = "none"

@@ -16,6 +16,7 @@ from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.outcome import outcome
 from coopfin.ui.session.record import STEPS, WRITTEN, Changes, Choice, Query, Record, Written, limited
 
+LONGEST_ASIDE = 100
 ECHO = 0.5  # seconds in which a browser may still report an address or a value from before
 
 
@@ -211,7 +212,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = _to(record, choice)
     law, unknown = follow.law(query, after.now.base)
     notices += unknown
-    return replace(after, law=law, explain=query.get("explain", ""), notices=limited(notices), acted=False, address=dict(query))
+    aside = {name: query.get(name, "")[:LONGEST_ASIDE] for name in ("explain", "ledger")}
+    return replace(after, law=law, **aside, notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
@@ -223,7 +225,8 @@ def addressed(record: Record, moment: float) -> Record:
         told = link.write(record.now)
         scenario, note = dict(told.query), told.note
     law = "" if record.law == record.now.base.words.law else record.law or link.NO_LAW
-    aside = {name: text for name, text in (("law", law), ("explain", record.explain)) if text}
+    aside = {"law": law, "explain": record.explain, "ledger": record.ledger}
+    aside = {name: text for name, text in aside.items() if text}
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)
@@ -242,6 +245,11 @@ def _without_aside(query: Query) -> dict[str, str]:
 def law_chosen(record: Record, key: str) -> Record:
     """A law is held against the cooperative; empty for none."""
     return replace(record, law=key, acted=True)
+
+
+def ledger_opened(record: Record, mark: str) -> Record:
+    """An own ledger is open, or none any more (empty)."""
+    return replace(record, ledger=mark, acted=True)
 
 
 def explained(record: Record, anchor: str) -> Record:
