@@ -212,8 +212,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = _to(record, choice)
     law, unknown = follow.law(query, after.now.base)
     notices += unknown
-    aside = {name: query.get(name, "")[:LONGEST_ASIDE] for name in ("explain", "ledger")}
-    return replace(after, law=law, **aside, notices=limited(notices), acted=False, address=dict(query))
+    explain, ledger = (query.get(name, "")[:LONGEST_ASIDE] for name in ("explain", "ledger"))
+    return replace(after, law=law, explain=explain, ledger=ledger, notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
