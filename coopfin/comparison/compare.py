@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,6 @@ from coopfin.engine.units import number
 
 FIRST_OF_ALL = "the others are compared with it"
 ONLY_ONE = "there is only one enterprise"
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    # What is too large is found and told; numpy need not warn of it.
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        yield
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,6 @@ class Comparison:
         return self.rows[measure]
 
 
-@_quiet()
 def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     """Project every enterprise (one scenario each) and set their measures side by side.
 
@@ -64,18 +57,18 @@ def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     return Comparison(projections, rows)
 
 
-# Section by section, in each those of one enterprise before those of two.
-_ORDER: tuple[Measure | PairMeasure, ...] = tuple(
-    each
-    for section in SECTIONS
-    for each in (
-        *(each for each in MEASURES.values() if each.section == section),
-        *(each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws),
-    )
-)
+def _in_order() -> list[Measure | PairMeasure]:
+    """Section by section, in each those of one enterprise before those of two."""
+    order: list[Measure | PairMeasure] = []
+    for section in SECTIONS:
+        order += [each for each in MEASURES.values() if each.section == section]
+        order += [each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws]
+    return order
 
 
-@_quiet()
+_ORDER = _in_order()
+
+
 def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
     """Project every enterprise; raises ``AssumptionError`` as ``compare`` does."""
     mistakes = [*find_unshared(enterprises)]
@@ -137,34 +130,38 @@ def find_unshared(enterprises: Mapping[str, Any]) -> Iterator[Mistake]:
             )
 
 
-# Empty where nobody is active; a line with a divisor beside them is infinite first.
+# Empty where nobody is active; what they are made of is infinite first.
 _FINITE = tuple(name for name, line in LINES.items() if line.statement != PER_PROVIDER)
 
 
 def _overflowing_lines(projections: Mapping[str, Projection]) -> Iterator[Mistake]:
     for enterprise, x in projections.items():
+        what = _infinite_line(x)
+        if what:
+            yield too_large(enterprise, what, x.assumptions, lambda a: bool(_infinite_line(project(a))))
+
+
+def _infinite_line(x: Projection) -> str:
+    """The first line that is too large to compute, and its year; empty if there is none."""
+    for t in range(x.years + 1):
+        year = x.record(t)
+        if math.isfinite(sum(year.get(name, 0.0) for name in _FINITE)):
+            continue
         for name in _FINITE:
-            infinite = np.flatnonzero(~np.isfinite(getattr(x, name)))
-            if infinite.size:
-                what = f"{LINES[name].label} is too large to compute from year {infinite[0]} on"
-                yield too_large(enterprise, what, x.assumptions, _cannot_be_told)
-                break
+            if not math.isfinite(year.get(name, 0.0)):
+                return f"{LINES[name].label} of year {t}"
+    return ""
 
 
 def _overflowing_measures(rows: Mapping[str, Row], projections: Mapping[str, Projection]) -> Iterator[Mistake]:
     for enterprise, x in projections.items():
         for row in rows.values():
-            value = row.values[enterprise]
-            if np.isinf(value) or np.isinf(row.difference) or (np.isnan(value) and f"{enterprise}: ;" in f"{row.remark};"):
-                what = f"{row.measure.label} is too large to compute"
-                yield too_large(enterprise, what, x.assumptions, _cannot_be_told)
+            measure, value = row.measure, row.values[enterprise]
+            unexplained = isinstance(measure, Measure) and math.isnan(value) and not measure.empty(x)
+            if math.isinf(value) or unexplained:
+                yield too_large(enterprise, measure.label, x.assumptions, partial(_is_infinite, measure))
                 break
 
 
-@_quiet()
-def _cannot_be_told(a: Assumptions) -> bool:
-    """Whether some line or measure of this enterprise, taken alone, is too large."""
-    x = project(a)
-    return any(not np.isfinite(getattr(x, name)).all() for name in _FINITE) or any(
-        np.isinf(value := float(each(x))) or (np.isnan(value) and not each.empty(x)) for each in MEASURES.values()
-    )
+def _is_infinite(measure: Measure | PairMeasure, a: Assumptions) -> bool:
+    return isinstance(measure, Measure) and not math.isfinite(float(measure(project(a))))
