@@ -2,11 +2,13 @@
 
 from coopfin.capital.cap_table import CapTable as CapTable, cap_table as cap_table
 from coopfin.capital.irr import irr as irr
+from coopfin.capital.waterfall import waterfall as waterfall
 from coopfin.comparison.compare import Comparison as Comparison, compare as compare
 from coopfin.comparison.measures import HEADLINES as HEADLINES, MEASURES as MEASURES, PAIR_MEASURES as PAIR_MEASURES
 from coopfin.comparison.scenario import Scenario as Scenario, read_scenario as read_scenario, write_scenario as write_scenario
-from coopfin.comparison.verdict import Verdict as Verdict, fate as fate, judge as judge, month_in_words as month_in_words
+from coopfin.comparison.verdict import Verdict as Verdict, fate as fate, judge as judge
 from coopfin.engine.assumptions import ASSUMPTIONS as ASSUMPTIONS, Assumptions as Assumptions
+from coopfin.engine.calendar import month_in_words as month_in_words
 from coopfin.engine.declaration import Assumption as Assumption, AssumptionError as AssumptionError
 from coopfin.engine.identities import IDENTITIES as IDENTITIES
 from coopfin.engine.lines import LINES as LINES

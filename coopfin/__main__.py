@@ -19,7 +19,6 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run(arguments)
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is near: a second one would only break the message
         _tell("coopfin: interrupted")
         return INTERRUPTED
     except MemoryError:

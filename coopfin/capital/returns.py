@@ -15,7 +15,7 @@ import numpy as np
 from coopfin.capital.cap_table import CapTable, Value, at, ownership
 from coopfin.capital.irr import Rate, irr
 from coopfin.capital.sale import sale
-from coopfin.engine.events import anywhere, papers, rounds
+from coopfin.engine.events import Paper, Round, anywhere, papers, rounds
 from coopfin.engine.projection import Projection, carrier, once
 from coopfin.engine.units import Array
 
@@ -142,7 +142,8 @@ def _outside(table: CapTable) -> Value:
 
 def add_equity(x: Projection, flows: Array) -> None:
     """Add the flows of all rounds and papers to ``flows``, by month."""
-    for entry in (*rounds(x.assumptions), *papers(x.assumptions)):
+    entries: tuple[Round | Paper, ...] = (*rounds(x.assumptions), *papers(x.assumptions))
+    for entry in entries:
         flows[entry.month] -= entry.amount
     for t, received in enumerate(of_dividends(x, _outside), start=1):
         flows[12 * t] += received

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from coopfin.comparison.measures import MEASURES, PAIR_MEASURES, SECTIONS, Measure, PairMeasure
+from coopfin.comparison.overflow import too_large
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.engine.lines import LINES, PER_PROVIDER
@@ -54,15 +57,16 @@ def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
     return Comparison(projections, rows)
 
 
-# Section by section, in each those of one enterprise before those of two.
-_ORDER: tuple[Measure | PairMeasure, ...] = tuple(
-    each
-    for section in SECTIONS
-    for each in (
-        *(each for each in MEASURES.values() if each.section == section),
-        *(each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws),
-    )
-)
+def _in_order() -> list[Measure | PairMeasure]:
+    """Section by section, in each those of one enterprise before those of two."""
+    order: list[Measure | PairMeasure] = []
+    for section in SECTIONS:
+        order += [each for each in MEASURES.values() if each.section == section]
+        order += [each for each in PAIR_MEASURES.values() if each.section == section and not each.of_draws]
+    return order
+
+
+_ORDER = _in_order()
 
 
 def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
@@ -126,39 +130,38 @@ def find_unshared(enterprises: Mapping[str, Any]) -> Iterator[Mistake]:
             )
 
 
-# Empty where nobody is active; a line with a divisor beside them is infinite first.
+# Empty where nobody is active; what they are made of is infinite first.
 _FINITE = tuple(name for name, line in LINES.items() if line.statement != PER_PROVIDER)
 
 
 def _overflowing_lines(projections: Mapping[str, Projection]) -> Iterator[Mistake]:
     for enterprise, x in projections.items():
+        what = _infinite_line(x)
+        if what:
+            yield too_large(enterprise, what, x.assumptions, lambda a: bool(_infinite_line(project(a))))
+
+
+def _infinite_line(x: Projection) -> str:
+    """The first line that is too large to compute, and its year; empty if there is none."""
+    for t in range(x.years + 1):
+        year = x.record(t)
+        if math.isfinite(sum(year.get(name, 0.0) for name in _FINITE)):
+            continue
         for name in _FINITE:
-            infinite = np.flatnonzero(~np.isfinite(getattr(x, name)))
-            if infinite.size:
-                yield _too_large(enterprise, x, f"{LINES[name].label} is too large to compute from year {infinite[0]} on")
-                break
+            if not math.isfinite(year.get(name, 0.0)):
+                return f"{LINES[name].label} of year {t}"
+    return ""
 
 
 def _overflowing_measures(rows: Mapping[str, Row], projections: Mapping[str, Projection]) -> Iterator[Mistake]:
     for enterprise, x in projections.items():
         for row in rows.values():
-            value = row.values[enterprise]
-            if np.isinf(value) or (np.isnan(value) and f"{enterprise}: ;" in f"{row.remark};"):
-                yield _too_large(enterprise, x, f"{row.measure.label} is too large to compute")
+            measure, value = row.measure, row.values[enterprise]
+            unexplained = isinstance(measure, Measure) and math.isnan(value) and not measure.empty(x)
+            if math.isinf(value) or unexplained:
+                yield too_large(enterprise, measure.label, x.assumptions, partial(_is_infinite, measure))
                 break
 
 
-def _too_large(enterprise: str, x: Projection, what: str) -> Mistake:
-    """What overflows, and the assumption that is most likely to blame: the one farthest above its plausible range."""
-    a = x.assumptions
-    beyond = {name: float(getattr(a, name)) / each.plausible[1] for name, each in ASSUMPTIONS.items() if each.plausible[1] > 0}
-    name = max(beyond, key=beyond.__getitem__)
-    if beyond[name] <= 1:
-        return Mistake(f"{enterprise}: {what}; lower the largest growth rates, counts or amounts of money")
-    each = ASSUMPTIONS[name]
-    low, high = map(number, each.plausible)
-    return Mistake(
-        f"{enterprise}: {what}; the likely cause is {name} ({each.label}), which is {number(float(getattr(a, name)))} "
-        f"where {low} to {high} is plausible; unit: {each.unit.name}; lower it",
-        (name,),
-    )
+def _is_infinite(measure: Measure | PairMeasure, a: Assumptions) -> bool:
+    return isinstance(measure, Measure) and not math.isfinite(float(measure(project(a))))

@@ -111,7 +111,7 @@ class _Reader:
                 self.mistakes.add(line, lambda: f"{quoted(name)} is not an assumption; {nearest(name)}")
             elif name not in self.line_of:
                 self.line_of[name] = line
-                self.earlier.add(line, f"{name} is of the earlier format of these files; {REPLACED[name]}")
+                self.earlier.add(line, REPLACED[name])
             return
         if name in self.line_of:
             first = self.line_of[name]

@@ -6,7 +6,8 @@ works for numbers and for arrays of scenarios, also on values that are not check
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,22 +71,39 @@ def papers(a: Any) -> tuple[Paper, ...]:
 
 
 def conversions(a: Any) -> tuple[tuple[Round, tuple[Conversion, ...]], ...]:
-    """Every round of ``rounds`` with the papers that convert at it in some scenario."""
-    return _converted(a)[0]
+    """Every round of ``rounds`` with the papers that convert at it in some scenario: the first one from their month on."""
+    paid_in = papers(a)
+    waits = [paper.amount > 0 for paper in paid_in]  # by scenario
+    result = []
+    for entry in rounds(a):
+        converting = []
+        for place, paper in enumerate(paid_in):
+            if paper.month <= entry.month and anywhere(here := waits[place] & (entry.amount > 0)):
+                converting.append(Conversion(paper, _where(here, paper.owed(entry.month), 0.0)))
+                waits[place] = waits[place] & (entry.amount <= 0)
+        result.append((entry, tuple(converting)))
+    return tuple(result)
 
 
 def unconverted(a: Any) -> tuple[Conversion, ...]:
     """The papers that in some scenario no round has converted by the horizon, with what they have grown to by then."""
-    return _converted(a)[1]
+    result = []
+    for paper in papers(a):
+        waits = paper.amount > 0
+        for entry in rounds(a):
+            if paper.month <= entry.month:
+                waits = waits & (entry.amount <= 0)
+        if anywhere(waits):
+            result.append(Conversion(paper, _where(waits, paper.owed(12 * int(a.years)), 0.0)))
+    return tuple(result)
 
 
 def used_rounds(values: Any) -> list[Round]:
     """The rounds with an amount above 0 in some scenario, by number, also those after the horizon."""
     used = []
-    for number, names in enumerate(_ROUNDS, start=1):
-        amount = getattr(values, names[1])
+    for number, terms in enumerate(_ROUNDS, start=1):
+        month, amount, pre_money, preference, participating, pool = terms(values)
         if anywhere(amount > 0):
-            month, _, pre_money, preference, participating, pool = (getattr(values, name) for name in names)
             pool = _where(amount > 0, pool, 0.0)
             used.append(Round(number, int(month), amount, pre_money, preference, participating, pool))
     return used
@@ -94,10 +112,10 @@ def used_rounds(values: Any) -> list[Round]:
 def used_papers(values: Any) -> list[Paper]:
     """The papers with an amount above 0 in some scenario, by number, also those after the horizon."""
     used = []
-    for number, names in enumerate(_PAPERS, start=1):
-        if anywhere(getattr(values, names[1]) > 0):
-            month, *rest = (getattr(values, name) for name in names)
-            used.append(Paper(number, int(month), *rest))
+    for number, terms in enumerate(_PAPERS, start=1):
+        month, amount, *rest = terms(values)
+        if anywhere(amount > 0):
+            used.append(Paper(number, int(month), amount, *rest))
     return used
 
 
@@ -119,35 +137,12 @@ def anywhere(mask: Any) -> bool:
     return bool(np.any(mask)) if isinstance(mask, np.ndarray) else bool(mask)
 
 
-_ROUNDS = [
-    tuple(f"equity_{number}_{part}" for part in ("month", "amount", "pre_money", "preference", "participating", "pool"))
-    for number in range(1, MAX_ROUNDS + 1)
-]
-_PAPERS = [
-    tuple(f"safe_{number}_{part}" for part in ("month", "amount", "cap", "discount", "interest"))
-    for number in range(1, MAX_PAPERS + 1)
-]
+def _terms(kind: str, count: int, *parts: str) -> list[Callable[[Any], tuple[Any, ...]]]:
+    return [attrgetter(*(f"{kind}_{number}_{part}" for part in parts)) for number in range(1, count + 1)]
 
 
-def _converted(a: Any) -> tuple[tuple[tuple[Round, tuple[Conversion, ...]], ...], tuple[Conversion, ...]]:
-    paid_in = papers(a)
-    waits: list[Any] = [paper.amount > 0 for paper in paid_in]  # by scenario, whether it has not converted yet
-    at_rounds = []
-    for entry in rounds(a):
-        converting = []
-        for place, paper in enumerate(paid_in):
-            here = waits[place] & (entry.amount > 0)
-            if paper.month <= entry.month and anywhere(here):
-                converting.append(Conversion(paper, _where(here, paper.owed(entry.month), 0.0)))
-                waits[place] = waits[place] & (entry.amount <= 0)
-        at_rounds.append((entry, tuple(converting)))
-    horizon = 12 * int(a.years)
-    left = [
-        Conversion(paper, _where(wait, paper.owed(horizon), 0.0))
-        for paper, wait in zip(paid_in, waits, strict=True)
-        if anywhere(wait)
-    ]
-    return tuple(at_rounds), tuple(left)
+_ROUNDS = _terms("equity", MAX_ROUNDS, "month", "amount", "pre_money", "preference", "participating", "pool")
+_PAPERS = _terms("safe", MAX_PAPERS, "month", "amount", "cap", "discount", "interest")
 
 
 def _until_horizon(a: Any, entries: list[Any]) -> Iterator[Any]:

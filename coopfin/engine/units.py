@@ -108,5 +108,5 @@ def figure_text(value: float) -> str:
     plain = float(value) + 0.0  # no "-0"
     if math.isnan(plain):
         return ""
-    text = f"{plain:.12g}"
-    return f"{Decimal(text):f}" if "e" in text and 1e-9 <= abs(plain) < 1e21 else text
+    rounded = Decimal(f"{plain:.12g}")
+    return f"{rounded:f}" if -9 <= rounded.adjusted() <= 20 or not rounded else f"{plain:.12g}"

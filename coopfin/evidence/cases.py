@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from coopfin.capital import returns
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
@@ -125,7 +124,7 @@ def published(formula: str) -> float:
 def nothing(**changes: float) -> Assumptions:
     """A firm of one provider that neither earns, pays nor raises anything, for one year, but for ``changes``."""
     bare = {name: each.default if each.refuse(0.0) else 0.0 for name, each in ASSUMPTIONS.items()}
-    return Assumptions(**bare | {"years": 1, "providers": 1.0} | changes)
+    return Assumptions(**bare | {"years": 1, "providers": 1.0, "member_business": 1.0} | changes)
 
 
 def assumptions(run: Run, scenario_of: Callable[[str], Scenario]) -> Assumptions:
@@ -161,7 +160,7 @@ def _of_model(x: Projection, name: str, year: int) -> float:
     if line in LINES:
         values = getattr(x, line)
         if name.endswith(TOTAL):
-            return float(returns.total(values))
+            return float(x.total(line))
         return float(values[(year or x.years) - name.endswith(BEFORE)])
     if name in MEASURES:
         return float(MEASURES[name](x))

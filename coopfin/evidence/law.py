@@ -73,11 +73,12 @@ def _finding(a: Assumptions, law: Jurisdiction, rule: Rule) -> Finding:
         return Finding(rule, cell, KEPT, rule.unknown)
     value, asked, limit = float(getattr(a, rule.assumption)), asked_for(a, law, rule), cell.limit or rule.limit
     short = asked - value if limit == AT_LEAST else value - asked
+    told = rounded(asked, limit)
     label = ASSUMPTIONS[rule.assumption].label
     if ASSUMPTIONS[rule.assumption].unit.name == "flag":
-        words = f"{label}: {FLAG[value]}; by law: {FLAG[asked]}"
+        words = f"{label}: {FLAG[value]}; by law: {FLAG[told]}"
     else:
-        words = f"{label}: {_told(value)}; asked for: {limit} {_told(asked)}{_why(law, rule, _taxed(a, law))}"
+        words = f"{label}: {_told(value)}; asked for: {limit} {_told(told)}{_why(law, rule, _taxed(a, law))}"
     if cell.kind:
         words = f"{words}; {cell.kind}"
     if short <= TOLERANCE:
@@ -97,18 +98,17 @@ def _unchecked(cell: Cell, rule: Rule) -> str:
 
 
 def asked_for(a: Assumptions, law: Jurisdiction, rule: Rule) -> float:
-    """What the law asks of the rule's assumption, to the tenth of a percent that satisfies it as people enter it.
-
-    The one computation of it: what is checked, what is told and what a button sets are this figure.
-    """
+    """What the law asks of the rule's assumption: the one computation, for what is checked, told and set by a button."""
     assert rule.asked is not None
-    return _rounded(rule.asked(law, _taxed(a, law)), law.cells[rule.name].limit or rule.limit)
+    return rule.asked(law, _taxed(a, law))
 
 
 def _taxed(a: Assumptions, law: Jurisdiction) -> float:
-    """The tax that a share of the surplus before tax is worked out with: the firm's own, or the law's where it is more."""
+    """The tax that a share of the surplus before tax is worked out with: the firm's own, as far as the law permits it."""
     cell, now = law.cells["tax_rate"], float(a.tax_rate)
-    return now if cell.limit == AT_MOST or _unchecked(cell, RULES["tax_rate"]) else max(now, cell.amount)
+    if _unchecked(cell, RULES["tax_rate"]):
+        return now
+    return min(now, cell.amount) if cell.limit == AT_MOST else max(now, cell.amount)
 
 
 def _why(law: Jurisdiction, rule: Rule, tax_rate: float) -> str:
@@ -126,7 +126,8 @@ def _told(value: float) -> str:
     return percent(value) if math.isfinite(value) else "more than there is"
 
 
-def _rounded(asked: float, limit: str) -> float:
+def rounded(asked: float, limit: str) -> float:
+    """To the tenth of a percent that satisfies it, as people see and enter it."""
     if not math.isfinite(asked):
         return asked
     tenths = round(asked * 1000, 6)
@@ -159,10 +160,11 @@ def _setting(a: Assumptions, law: Jurisdiction, rule: Rule) -> Setting:
         return Setting(rule.assumption, math.nan, why if cell.verified else NOT_VERIFIED)
     if rule.asked is None:
         return Setting(rule.assumption, math.nan, rule.unknown)
-    asked = asked_for(a, law, rule)
+    limit = cell.limit or rule.limit
+    asked = rounded(asked_for(a, law, rule), limit)
     if ASSUMPTIONS[rule.assumption].refuse(asked):
         return Setting(rule.assumption, math.nan, "the law asks for more than there is")
     if rule.exact:
         return Setting(rule.assumption, asked, cell.value)
-    value = max(now, asked) if (cell.limit or rule.limit) == AT_LEAST else min(now, asked)
+    value = max(now, asked) if limit == AT_LEAST else min(now, asked)
     return Setting(rule.assumption, value, cell.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,11 @@ from coopfin.engine.projection import Projection
 from coopfin.evidence.outcomes import DRAWS, EARNED, EQUAL, Dependence, Outcome
 
 MOST = 3  # named of what it depends on
+INTRODUCTION = (
+    "Written from the numbers by `python docs/presets.py`; a test holds that it is up to date. One market for both firms, one "
+    "rule for the capital of both, a sale that is probable and not certain, providers' own costs paid. Draws come from the "
+    "ranges of evidence in `sample_data/ranges`, each independent of the others; no firm reacts to losses."
+)
 HEADS = (
     "Preset", "Firm", "A provider's month", "Stays, months", "Does better at", "Lowest cash", "With demand a quarter lower",
     "Lives, of 100 draws", "Earns more and lives, of 100 draws", "It turns on",
@@ -23,13 +28,20 @@ class Said(Protocol):
     """The words of a preset."""
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What it is called."""
+
     @property
-    def provider(self) -> str: ...
+    def provider(self) -> str:
+        """Who works or sells through it, one."""
+
     @property
-    def providers(self) -> str: ...
+    def providers(self) -> str:
+        """The same, many."""
+
     @property
-    def currency(self) -> str: ...
+    def currency(self) -> str:
+        """The code of its currency."""
 
 
 def money(value: float) -> str:
@@ -173,3 +185,13 @@ def rows(found: Outcome, said: Said) -> Iterator[tuple[str, ...]]:
             f"{100 * odds.earns_more_and_lives:.0f}" if odds and firm == second else "",
             (turns if odds else "no ranges") if firm == second else "",
         )
+
+
+def markdown(presets: Mapping[str, tuple[Outcome, Said]]) -> str:
+    """Every preset's paragraph, and the table of all outcomes, for the documents."""
+    lines = ["# What each preset says", "", INTRODUCTION, ""]
+    for found, said in presets.values():
+        lines += [f"## {said.title}", "", paragraph(found, said), ""]
+    table = [row for found, said in presets.values() for row in rows(found, said)]
+    lines += ["## All outcomes", "", f"| {' | '.join(HEADS)} |", "|---" * len(HEADS) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in table)]) + "\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coopfin.capital.returns import total
 from coopfin.comparison.measures import MEASURES
+from coopfin.engine.events import papers, rounds
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.evidence.cases import published
@@ -45,7 +45,7 @@ def _ratio(part: Array, whole: Array) -> float:
 
 
 def _of_revenue(label: str, name: str) -> Reading:
-    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), total(x.revenue)), "there is no revenue")
+    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), x.total("revenue")), "there is no revenue")
 
 
 def fewest_deciders(x: Projection) -> float:
@@ -55,7 +55,7 @@ def fewest_deciders(x: Projection) -> float:
     model does not know: NaN unless providers alone have a majority.
     """
     a = x.assumptions
-    if not a.rounds and not a.exit_multiple > 0 and not a.provider_votes > HALF:
+    if not (rounds(a) or papers(a)) and not a.exit_multiple > 0 and not a.provider_votes > HALF:
         return float("nan")
     return float(fewest_people(votes_by_shares(a), {PROVIDERS: int(x.providers[-1])}))
 
@@ -77,7 +77,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         _measure("provider_month"), _measure("lowest_cash"),
     ),
     "data": (
-        Reading("Advertising and data income", "money", lambda x: float(total(x.ancillary_revenue))),
+        Reading("Advertising and data income", "money", lambda x: float(x.total("ancillary_revenue"))),
         Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1]), "no providers"),
         _measure("surplus_total"), _measure("provider_month"),
     ),

@@ -70,8 +70,9 @@ def tornado(
 
     The range is that of ``ranges``, what is known of it, or the plausible one of its declaration. ``enterprise`` says
     whose measure; None: the second enterprise's less the first's. A shared assumption is moved in every enterprise
-    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out. An end that the other
-    assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is left out.
+    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out.
+    An end that the other assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is
+    left out.
     Raises ``AssumptionError`` where a shared assumption differs.
     """
     firms = _checked(enterprises, enterprise)

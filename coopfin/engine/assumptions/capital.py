@@ -83,7 +83,7 @@ def _paper_cap(n: int) -> Any:
     return assume(
         f"Paper {n}: cap", "money", 0, (0, 20_000_000), PAPERS,
         f"The highest value of the company, paper {n} included, at which it turns into shares; 0: no cap.",
-        "For a cap on the value before the papers enter that cap and the amounts of all papers together.",
+        "If the cap is meant for the value before all papers, enter it plus the amounts of all papers.",
         source="assumption: 0, no cap, unless the paper says one")
 
 
@@ -163,19 +163,19 @@ class Capital:
         "Small marketplaces were sold for 1-3 times their revenue (2023).",
         source="exit-multiple-acquire-2023")
     exit_probability: Any = assume(
-        "Chance of that sale", "share", 1, (0.0, 1.0), SALE,
-        "How likely that sale is; otherwise the enterprise brings only its value in a failure.",
+        "Chance of the sale", "share", 1, (0.0, 1.0), SALE,
+        "How likely the sale at the horizon is; otherwise the enterprise brings only its value in a failure.",
         "At 1 every venture succeeds: then the return is that of the lucky ones.",
         "US venture-backed exits: 4 % went public, 61 % were bought, 42 % of these at a loss (2021).",
         source="exit-vc-outcomes-us-2002-2020")
     failure_value: Any = assume(
         "Value in a failure", "multiple", 0, (0.0, 1.0), SALE,
-        "What the firm brings without that sale, after all its debts, in times the equity paid in.",
+        "What the firm brings where the sale fails, after all its debts, in times the equity paid in.",
         "It goes to those with a preference first.",
         "Of US venture-backed exits 36 % failed completely (2021).",
         source="exit-vc-outcomes-us-2002-2020")
     loan: Any = assume(
-        "Loan", "money", 0, (0, 2_000_000), CAPITAL,
+        "Loan", "money", 0, (0, 3_000_000), CAPITAL,
         "A loan, repaid in equal monthly payments.",
         "It must be paid in bad years too.",
         "Cooperative Fund of the Northeast lent The Drivers Cooperative 200,000 USD (2023).",
@@ -203,7 +203,7 @@ class Capital:
         source="assumption: 0 unless the lender grants it; two years are often granted to a young firm",
         structural=True)
     preferred: Any = assume(
-        "Preferred or community shares", "money", 0, (0, 3_000_000), CAPITAL,
+        "Preferred or community shares", "money", 0, (0, 4_000_000), CAPITAL,
         "Non-voting shares, kept at par.",
         "Patient money without votes: the dividend is paid only out of a surplus.",
         "Shared Capital sells 10 USD preferred shares (2026).",
@@ -214,7 +214,7 @@ class Capital:
         "The first dividend is due on what stood there at a year's start.",
         source="assumption: 0, the launch, unless a later month is given", structural=True)
     preferred_rate: Any = assume(
-        "Target dividend on them", "share", 0, (0.0, 0.12), CAPITAL,
+        "Target dividend on preferred shares", "share", 0, (0.0, 0.12), CAPITAL,
         "The yearly dividend aimed at on preferred or community shares; a missed one is not made up.",
         "It comes after the reserve and before members.",
         "UK community shares offered 4.8 % on average (2020).",
@@ -248,7 +248,7 @@ class Capital:
         "Green Taxi: 2,000 USD (2016).",
         source="green-taxi-member-buy-in-2016")
     grants: Any = assume(
-        "Grants", "money", 0, (0, 1_000_000), CAPITAL,
+        "Grants", "money", 0, (0, 2_000_000), CAPITAL,
         "Gifts, never repaid.",
         "A grant buys time; it does not repair a business that loses money on each sale.",
         "Workers Lab innovation fund award: 150,000 USD (2022).",

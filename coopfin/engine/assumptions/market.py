@@ -41,7 +41,7 @@ class Market:
         "Costs rise with it even where sales do not.",
         source="assumption: large central banks aim for 2 % a year", shared=True)
     season_swing: Any = assume(
-        "Season", "share", 0, (0.0, 0.60), MARKET,
+        "Seasonal swing", "share", 0, (0.0, 0.60), MARKET,
         "How far sales in the best month lie above an average month's; half a year later they lie as far below.",
         "A strong season empties the cash in the months before it.",
         "Airbnb: the best quarter's revenue was 1.34 times the mean (2025).",
@@ -66,7 +66,7 @@ class Market:
         source="uber-driver-expenses-2015", shared=True)
     price_elasticity: Any = assume(
         "Buyers' response to price", "multiple", 0, (0.0, 2.5), RESPONSES,
-        "How many per cent of demand a price higher by one per cent loses.",
+        "By how many per cent demand falls where the price is one per cent higher.",
         "At least a third of demand is left and at most three times as much; 0 means that buyers do not mind.",
         "UberX: about 5 % of rides lost for a price 10 % higher (2016).",
         source="elasticity-uberx-2015", shared=True)
@@ -78,7 +78,7 @@ class Market:
         "Advertising in 402 long-term estimates: 0.24 % more sales for 1 % more spending (2011).",
         source="advertising-elasticity-2011", shared=True)
     spend_needed: Any = assume(
-        "Spending that keeps step", "share", 0, (0.0, 0.15), RESPONSES,
+        "Spending that keeps step", "share", 0, (0.0, 0.35), RESPONSES,
         "Spending on product, marketing and development that keeps demand in step with the market, of last year's sales.",
         "A firm that spends less loses demand to others, if spending wins demand at all.",
         "DoorDash: marketing and research 4.0 % of order value (2024).",
@@ -90,9 +90,9 @@ class Market:
         "Employees in the United States: 2-3 % more quits for each per cent less pay (2022).",
         source="pay-quit-elasticity-epi-2022", shared=True)
     outside_keep: Any = assume(
-        "Kept elsewhere", "share", 0.75, (0.50, 1.0), RESPONSES,
+        "What providers keep elsewhere", "share", 0.75, (0.20, 1.0), RESPONSES,
         "The part of the same sales that a provider keeps elsewhere, at the market's price.",
-        "It is what pay here is held against when people join or leave.",
+        "Pay here is held against it when people join or leave.",
         "New York ride-hail platforms kept 20.7 % of the fare in Apr 2022, so drivers kept the rest.",
         source="nyc-ride-hail-platform-share-of-fare-2023", shared=True)
     discount_rate: Any = assume(
@@ -124,19 +124,19 @@ class Market:
         "Yes in the United States (2026).",
         source="us-patronage-dividends-excluded-from-coop-2026", shared=True)
     deduct_when_redeemed: Any = assume(
-        "Credited refunds leave it later", "flag", 0, (0, 1), TAX,
+        "Credited refunds are deducted later", "flag", 0, (0, 1), TAX,
         "1: the credited part of a refund lowers the taxable profit only in the year it is paid out; 0: at once.",
         "Tax comes first then, and the relief when the refund is redeemed.",
         "United States: non-qualified notices are deductible only when redeemed (2026).",
         source="us-patronage-dividends-excluded-from-coop-2026", shared=True)
     share_interest_deductible: Any = assume(
-        "Interest on shares leaves it", "flag", 0, (0, 1), TAX,
+        "Interest on shares is deducted", "flag", 0, (0, 1), TAX,
         "Whether interest on members' and preferred shares lowers the taxable profit.",
         "Where it does, members' capital costs about as much as a loan.",
         "Yes in the United Kingdom (2024).",
         source="uk-share-interest-treated-as-loan-2024", shared=True)
     reserve_deductible: Any = assume(
-        "Part of the reserve that leaves it", "share", 0, (0.0, 1.0), TAX,
+        "Deducted part of the reserve", "share", 0, (0.0, 1.0), TAX,
         "The part of what goes to the indivisible reserve that lowers the taxable profit.",
         "It rewards keeping the surplus where nobody can share it out.",
         "Spain: 50 % of the compulsory reserve (2022).",

@@ -39,7 +39,7 @@ class Platform:
         "Median fare of a ride in New York: 18.39 USD (2022).",
         source="nyc-ride-hail-median-driver-pay-median-fare-2022")
     take_rate: Any = assume(
-        "Take rate", "share", 0.20, (0.0, 0.50), TAKE,
+        "Take rate", "share", 0.20, (0.0, 0.75), TAKE,
         "The commission in year 1: what the platform keeps of every sale.",
         "Too low and it does not pay the costs, whoever owns the platform.",
         "New York ride-hail platforms: 9 % in Feb 2019, 20.7 % in Apr 2022.",
@@ -98,7 +98,7 @@ class Platform:
         "It is not income in the hand, so it stands beside income and not in it.",
         source="assumption: 0 where providers are self-employed and insure themselves")
     operations_rate: Any = assume(
-        "Operations and administration", "share", 0.10, (0.0, 0.40), COSTS,
+        "Operations and administration", "share", 0.10, (0.0, 0.45), COSTS,
         "Operations, support and administration that grow with the business, as a share of revenue.",
         "It scales with revenue: a lower take rate shrinks the budget too.",
         "Uber: operations and support 7.2 % of revenue (2023).",
@@ -144,7 +144,7 @@ class Platform:
         source="assumption: as many as replace those who leave while demand grows by about a quarter", low=0)
     intake_last: Any = assume(
         "Joiners in the last year", "rate", 0.40, (0.0, 1.5), GROWTH,
-        "The same for the last year; a straight line leads there from year 1.",
+        "How many join in the last year for each active one; a straight line leads there from year 1.",
         "Joiners do not know demand: too many share out the same orders.",
         source="assumption: as many as replace those who leave, and a few more", low=0)
     churn: Any = assume(

@@ -68,6 +68,7 @@ class Record:
     future: tuple[Choice, ...] = ()
     left: Mapping[str, Choice] = field(default_factory=dict)
     explain: str = ""
+    ledger: str = ""  # that an own ledger was open: all of it that an address may tell
     page: str = ""
     # What there is to tell: about a link or a step, about the fields of a refused value, about an opened file.
     notices: tuple[str, ...] = ()

@@ -185,6 +185,16 @@ def choose_law(key: str) -> None:
     do(lambda record: transitions.law_chosen(record, key))
 
 
+def ledger() -> str:
+    """Whether the address says that an own ledger is open, as the page of members marked it."""
+    return record().ledger
+
+
+def mark_ledger(mark: str) -> None:
+    """Mark in the address that an own ledger is open; empty: none is."""
+    do(lambda record: transitions.ledger_opened(record, mark))
+
+
 def explained() -> str:
     """What the page is asked to explain; empty for nothing."""
     return record().explain

@@ -16,6 +16,7 @@ from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.outcome import outcome
 from coopfin.ui.session.record import STEPS, WRITTEN, Changes, Choice, Query, Record, Written, limited
 
+LONGEST_ASIDE = 100
 ECHO = 0.5  # seconds in which a browser may still report an address or a value from before
 
 
@@ -209,7 +210,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = redone(record)
     else:
         after = _to(record, choice)
-    return replace(after, explain=query.get("explain", ""), notices=limited(notices), acted=False, address=dict(query))
+    explain, ledger = (query.get(name, "")[:LONGEST_ASIDE] for name in link.ASIDE)
+    return replace(after, explain=explain, ledger=ledger, notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
@@ -220,7 +222,7 @@ def addressed(record: Record, moment: float) -> Record:
     else:
         told = link.write(record.now)
         scenario, note = dict(told.query), told.note
-    aside = {"explain": record.explain} if record.explain else {}
+    aside = {name: text for name, text in (("explain", record.explain), ("ledger", record.ledger)) if text}
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)
@@ -239,6 +241,11 @@ def _without_aside(query: Query) -> dict[str, str]:
 def law_chosen(record: Record, key: str) -> Record:
     """A law is held against the cooperative; empty for none."""
     return _to(record, replace(record.now, law=key))
+
+
+def ledger_opened(record: Record, mark: str) -> Record:
+    """An own ledger is open, or none any more (empty)."""
+    return replace(record, ledger=mark, acted=True)
 
 
 def explained(record: Record, anchor: str) -> Record:
