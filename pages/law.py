@@ -11,6 +11,7 @@ with frame.page(__file__, "What does the law ask of a cooperative here?") as cho
     law = law_tables.choose()
 
     st.markdown(f"#### {words.markdown(law_tables.answer(chosen, law))}")
+    st.markdown(words.markdown(law_tables.stands_under(chosen, law)))
     st.markdown(f"**{ADVICE}**")
 
     if law:
