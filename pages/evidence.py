@@ -4,4 +4,4 @@ from coopfin.ui.evidence import page as evidence
 from coopfin.ui.shell import frame
 
 with frame.page(__file__, "What about the hard questions?") as chosen:
-    evidence(chosen)
+    evidence.evidence(chosen)
