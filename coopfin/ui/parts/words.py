@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from coopfin.comparison.measures.declare import Measure, PairMeasure
-from coopfin.comparison.verdict import MONTHS, month_in_words
+from coopfin.engine.calendar import MONTHS, month_in_words
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import Unit
 

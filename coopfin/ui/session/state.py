@@ -177,12 +177,22 @@ def open_scenario(scenario: Scenario, title: str) -> None:
 
 def law() -> str:
     """The law that was chosen; empty for none."""
-    return record().law
+    return record().now.law
 
 
 def choose_law(key: str) -> None:
     """Choose a law; empty for none."""
     do(lambda record: transitions.law_chosen(record, key))
+
+
+def ledger() -> str:
+    """Whether the address says that an own ledger is open, as the page of members marked it."""
+    return record().ledger
+
+
+def mark_ledger(mark: str) -> None:
+    """Mark in the address that an own ledger is open; empty: none is."""
+    do(lambda record: transitions.ledger_opened(record, mark))
 
 
 def explained() -> str:
