@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coopfin.comparison.measures import MEASURES
-from coopfin.engine.events import rounds
+from coopfin.engine.events import papers, rounds
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.evidence.cases import published
@@ -55,7 +55,7 @@ def fewest_deciders(x: Projection) -> float:
     model does not know: NaN unless providers alone have a majority.
     """
     a = x.assumptions
-    if not rounds(a) and not a.exit_multiple > 0 and not a.provider_votes > HALF:
+    if not (rounds(a) or papers(a)) and not a.exit_multiple > 0 and not a.provider_votes > HALF:
         return float("nan")
     return float(fewest_people(votes_by_shares(a), {PROVIDERS: int(x.providers[-1])}))
 
