@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from coopfin.comparison.compare import project_all
 from coopfin.ui.desk import board, pictures, rows
 from coopfin.ui.desk.sentence import sentence
 from coopfin.ui.desk.sweep import sweep
@@ -16,7 +15,7 @@ from coopfin.ui.session import presets, state, transitions
 from coopfin.ui.session.record import Record
 from coopfin.ui.session.state import State
 
-EVERY = 9  # of the points of a lever; its ends and where it stands always
+EVERY = 23  # of the points of a lever; its ends and where it stands always
 
 
 @pytest.fixture(params=presets.names())
@@ -40,8 +39,7 @@ def still(record: Record, lever: Lever, thumb: Thumb, value: float) -> State:
         if len(firms) == 1
         else transitions.set_all(record, {(lever.name, firm): value for firm in firms})
     )
-    assert not moved.state.mistakes, (lever.name, value, moved.state.mistakes)
-    return moved.state
+    return moved.state  # with the results from before, where the value cannot stand beside the others
 
 
 @pytest.mark.parametrize("picture", [pictures.HUNDRED, pictures.INCOME])
@@ -63,7 +61,7 @@ def test_every_string_of_a_drag_is_that_of_the_page(record: Record, picture: str
                 for place, kind in board.classes(seen).items():
                     assert at(found.marks[place]["class"], point) == kind
                 for (name, firm), values in found.thumbs.items():
-                    assert values[point] == then.value(name, firm)
+                    assert then.mistakes or values[point] == then.value(name, firm)
     assert compared > 1000
 
 
@@ -76,11 +74,6 @@ def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> 
     assert any("hatched" in text for text in found.marks["provider_month-0-cell"]["class"].strings)
 
 
-def test_a_lever_that_cannot_stand_beside_the_others_has_no_sweep(record: Record) -> None:
-    lever = next(each for each in rows.rows(record.state) if each.name == "take_rate")
-    firm = record.state.enterprises[0]
-    scenario = record.state.scenario
-    stepped = replace(scenario.enterprises[firm], take_rate_step=0.02, take_rate=0.1)
-    broken = replace(record.state, scenario=replace(scenario, enterprises={**scenario.enterprises, firm: stepped}))
-    assert project_all({firm: stepped})
-    assert sweep(broken, replace(lever, high=0.95), lever.thumbs[0], pictures.HUNDRED) is None
+def test_where_nothing_right_is_shown_there_is_no_sweep(record: Record) -> None:
+    lever = rows.rows(record.state)[0]
+    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], pictures.HUNDRED) is None

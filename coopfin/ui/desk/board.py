@@ -70,10 +70,7 @@ def _was(now: float, before: float, measure: Measure) -> str:
 def board(view: View, base: View, currency: str) -> str:
     """The table as HTML; every text stands in an element that a moving lever can write into."""
     texts, kinds = places(view, base), classes(view)
-    heads = "".join(
-        f'<th scope="col" class="number {colours.firm_class(column)}"><span title="{escape(words.firm(firm.name))}">{escape(_short(firm))}</span></th>'
-        for column, firm in enumerate(view)
-    )
+    heads = "".join(_head(firm, column) for column, firm in enumerate(view))
     gap_head = '<th scope="col" class="number">Difference</th>' if len(view) > 1 else ""
     rows = "".join(_row(measure, len(view), texts, kinds) for measure in ROWS)
     money = f"Money in {escape(currency)}." if currency else "Money in the scenario's currency."
@@ -83,8 +80,9 @@ def board(view: View, base: View, currency: str) -> str:
     )
 
 
-def _short(firm: Firm) -> str:
-    return firm.name[:1].upper() + firm.name[1:]
+def _head(firm: Firm, column: int) -> str:
+    name, title = escape(firm.name[:1].upper() + firm.name[1:]), escape(words.firm(firm.name))
+    return f'<th scope="col" class="number {colours.firm_class(column)}"><span title="{title}">{name}</span></th>'
 
 
 def _row(measure: Measure, firms: int, texts: Mapping[str, str], kinds: Mapping[str, str]) -> str:

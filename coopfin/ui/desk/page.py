@@ -86,7 +86,7 @@ def _futures(place: object, now: State) -> None:
         more, lives = (round(100 * share) for share in found)
         second = escape(now.enterprises[1])
         text = (
-            f"In <b>{more} of 100</b> futures {escape(words.one(now.base.words.provider))} has more in the {second} <em>and</em> it "
-            f"lives; it lives in {lives}."
+            f"In <b>{more} of 100</b> futures {escape(words.one(now.base.words.provider))} has more in the {second} "
+            f"<em>and</em> it lives; it lives in {lives}."
         )
     place.html(f'<p class="futures" title="1,000 draws from the evidence ranges of the preset">{text}</p>')  # type: ignore[attr-defined]

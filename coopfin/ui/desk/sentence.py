@@ -44,8 +44,8 @@ def sentence(view: View, wording: Words) -> str:
     idle = math.isnan(first["break_even_year"]) and math.isnan(second["break_even_year"])
     if idle:
         return (
-            f"Neither firm breaks even in {first.years} years; {words.one(wording.provider)} has {_month(first, wording)} a month "
-            f"in the {_name(first)}, {words.price(second[EARNED])} in the {_name(second)}."
+            f"Neither firm breaks even in {first.years} years; {words.one(wording.provider)} has {_month(first, wording)} "
+            f"a month in the {_name(first)}, {words.price(second[EARNED])} in the {_name(second)}."
         )
     if verdict == Verdict.SAME:
         return f"No difference worth naming: {words.one(wording.provider)} has {_month(first, wording)} a month in either firm."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopfin.engine.assumptions import SPLIT
-from coopfin.engine.declaration import AssumptionError
+from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.ui.desk import board, pictures
@@ -21,16 +22,16 @@ from coopfin.ui.session.state import State, record
 
 
 def sweep(now: State, lever: Lever, thumb: Thumb, picture: str) -> Sweep | None:
-    """The sweep of one thumb; None where some of its values cannot stand beside the others."""
-    firms = holders(now, lever.name, thumb.firm)
-    moved = _values(now, lever, firms)
-    try:
-        projections = {
-            name: project(replace(a, **moved[name])) if name in firms else now.comparison.projections[name]
-            for name, a in now.scenario.enterprises.items()
-        }
-    except AssumptionError:
+    """The sweep of one thumb; None where what is chosen now cannot stand itself."""
+    if now.mistakes:
         return None
+    firms = holders(now, lever.name, thumb.firm)
+    moved = _values(lever, firms)
+    standing = _standing(now, moved, len(lever.points))
+    projections = {
+        name: project(replace(a, **_where(standing, moved[name], a))) if name in firms else now.comparison.projections[name]
+        for name, a in now.scenario.enterprises.items()
+    }
     seen, base = views(projections, len(lever.points)), view(now.baseline.projections)
     wording = now.base.words
     texts = [board.places(each, base) | {"sentence": sentence(each, wording)} for each in seen]
@@ -49,7 +50,22 @@ def sweep(now: State, lever: Lever, thumb: Thumb, picture: str) -> Sweep | None:
     return Sweep(places, marks, thumbs)
 
 
-def _values(now: State, lever: Lever, firms: tuple[str, ...]) -> dict[str, dict[str, Array]]:
+def _standing(now: State, moved: Mapping[str, Mapping[str, Array]], count: int) -> NDArray[np.bool_]:
+    """At which points all values can stand together; at the others the page keeps the results from before."""
+    stands = np.ones(count, dtype=bool)
+    for firm, values in moved.items():
+        a = now.scenario.enterprises[firm]
+        together = SimpleNamespace(**{name: values.get(name, getattr(a, name)) for name in ASSUMPTIONS})
+        for broken, _ in conflicts(together):
+            stands &= ~np.broadcast_to(broken, count)
+    return stands
+
+
+def _where(standing: NDArray[np.bool_], values: Mapping[str, Array], a: Assumptions) -> dict[str, Array]:
+    return {name: np.where(standing, column, getattr(a, name)) for name, column in values.items()}
+
+
+def _values(lever: Lever, firms: tuple[str, ...]) -> dict[str, dict[str, Array]]:
     """By firm the assumptions that move: the lever's, and with a part of the split what the others give up for it."""
     points = np.array(lever.points)
     if lever.name not in SPLIT:

@@ -18,7 +18,8 @@ BESIDE = (
     "product_total", "providers_final", "buyer_price", "take_rate", "open_doors", "provider_benefits_total",
 )  # fmt: skip
 MEASURED = tuple(dict.fromkeys([*(row.name for row in ROWS), *(name for name in BESIDE if name in MEASURES)]))
-MONEY = tuple(name for name, line in LINES.items() if line.goes_to or line.part_of in ("revenue", "gross_sales")) + (
+MONEY = (
+    *(name for name, line in LINES.items() if line.goes_to or line.part_of in ("revenue", "gross_sales")),
     "gross_sales", "interest_income", "deficit_covered",
 )  # fmt: skip
 
