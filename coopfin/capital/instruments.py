@@ -1,21 +1,25 @@
 """Every capital instrument by itself: what comes in, what is paid, what it earns, and whether it can be served.
 
-Each enterprise may mix them. ``raise_the_same`` sets one against another on the same need.
+Each enterprise may mix them. ``ways.raise_the_same`` sets one against another on the same need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopfin.capital.irr import Rate, irr
-from coopfin.capital.ownership import cap_table, sale
-from coopfin.capital.returns import total, why_no_rate
-from coopfin.engine.assumptions import MAX_ROUNDS, Assumptions
-from coopfin.engine.projection import Projection, once, project
+from coopfin.capital.cap_table import CapTable
+from coopfin.capital.irr import Rate
+from coopfin.capital.returns import by_year, no_flows, of_dividends, rate, why_no_rate
+from coopfin.capital.sale import sale
+from coopfin.engine.events import Paper, Round, papers, rounds
+from coopfin.engine.projection import Projection, once
 from coopfin.engine.units import Array
 
 
@@ -28,8 +32,10 @@ class Kind:
     votes: bool
 
 
-EQUITY = Kind("Investor rounds", "dividends, and the sale of the company", votes=True)
-LOAN = Kind("Loan", "interest and principal, every year", votes=False)
+ROUNDS = Kind("Investor rounds", "dividends, and the sale of the company", votes=True)
+PAPERS = Kind("Convertible papers", "shares at the next round; then dividends, and the sale of the company", votes=False)
+EQUITY = Kind("Investor rounds and convertible papers", "dividends, and the sale of the company", votes=True)
+LOAN = Kind("Loan", "interest and principal, every month", votes=False)
 NOTE = Kind("Revenue-share note", "a share of revenue, up to the cap", votes=False)
 PREFERRED = Kind("Preferred or community shares", "a dividend, out of a surplus only", votes=False)
 MEMBER_SHARES = Kind("Member shares", "limited interest, out of a surplus only; par on leaving", votes=True)
@@ -38,12 +44,13 @@ GRANTS = Kind("Grants", "nothing: a grant is never repaid", votes=False)
 
 @dataclass(frozen=True)
 class Instrument:
-    """One instrument of one enterprise. Money by year, the year first (0..years), then the scenarios.
+    """One instrument of one enterprise, in money, time first, then the scenarios.
 
-    ``raised`` is paid in; ``paid`` is what the enterprise pays on it; ``at_horizon`` what it is worth then: proceeds
-    of a sale, the balance outstanding, or par. ``due`` is what is owed or aimed at in a year, 0 where nothing is, and
-    ``available`` what is there to pay it, after all that comes first. ``served`` says whether it can be paid: out of
-    the year itself, or, where it must be paid in any case, out of cash at hand.
+    By month (0..12·years): ``raised`` is paid in, ``paid`` is what the enterprise pays on it. ``at_horizon`` is what it is
+    worth then: proceeds that may be expected of a sale, the balance outstanding, or par. By year (0..years): ``due`` is
+    what is owed or aimed at, 0 where nothing is, and ``available`` what is there to pay it, after all that comes first;
+    ``served`` says whether it can be paid: out of the year itself, or, where it must be paid in any case, out of cash at
+    hand. ``number`` is that of a round or paper, 0 of others.
     """
 
     kind: Kind
@@ -54,6 +61,7 @@ class Instrument:
     due: Array
     available: Array
     served: NDArray[np.bool_]
+    number: int = 0
 
     @property
     def used(self) -> bool:
@@ -62,20 +70,30 @@ class Instrument:
 
     @property
     def flows(self) -> Array:
-        """What flows to who gave the money, by year; paid in is negative."""
+        """What flows to who gave the money, by month; paid in is negative."""
         flows = self.paid - self.raised
         flows[-1] += self.at_horizon
         return flows
 
     @property
+    def raised_by_year(self) -> Array:
+        """What is paid in by year, the launch first."""
+        return by_year(self.raised)
+
+    @property
+    def paid_by_year(self) -> Array:
+        """What the enterprise pays on it by year, the launch first."""
+        return by_year(self.paid)
+
+    @property
     def paid_in(self) -> Array:
         """All that is paid in."""
-        return total(self.raised)
+        return reduce(add, self.raised)
 
     @property
     def received(self) -> Array:
         """All that comes back, the value at the horizon included."""
-        return total(self.paid) + self.at_horizon
+        return np.asarray(reduce(add, self.paid) + self.at_horizon)
 
     @property
     def gain(self) -> Array:
@@ -90,13 +108,13 @@ class Instrument:
 
     @property
     def rate(self) -> Rate:
-        """The rate of return, empty where there is none or more than one."""
-        return irr(self.flows)
+        """The yearly rate of return, empty where there is none or more than one."""
+        return rate(self.flows, self.paid_in)
 
     @property
     def why_no_rate(self) -> str:
         """Why the rate of return is empty, in words; empty where there is one."""
-        return why_no_rate(self.flows, self.paid_in, self.label.lower())
+        return why_no_rate(self.rate, self.paid_in, self.label[:1].lower() + self.label[1:])
 
     @property
     def coverage(self) -> Array:
@@ -107,165 +125,120 @@ class Instrument:
 
 @once
 def instruments(x: Projection) -> dict[str, Instrument]:
-    """Every instrument of an enterprise by name: ``equity_1`` … for the rounds that are used, then the others.
+    """Every instrument of an enterprise by name: ``equity_2`` and ``safe_1`` for rounds and papers used, then the others.
 
-    ``equity`` is all rounds together. The flows of equity, loan, note and preferred shares are those of all outside
-    capital. Accounts of members hold refunds, not money paid in: they are no instrument.
+    ``equity`` is all rounds and papers together. The flows of equity, loan, note and preferred shares are those of all
+    outside capital. Accounts of members hold refunds, not money paid in: they are no instrument.
     """
+    each = _rounds_and_papers(x)
     return {
-        **_rounds(x),
-        "equity": _equity(x),
+        **each,
+        "equity": _together(x, [*each.values()]),
         "loan": _loan(x),
         "note": _note(x),
         "preferred": _preferred(x),
         "member_shares": _member_shares(x),
-        "grants": _grants(x),
+        "grants": _came_in(x, GRANTS, "grants", no_flows(x), at_horizon=0.0),
     }
 
 
-def _nothing_due(x: Projection) -> tuple[Array, Array, NDArray[np.bool_]]:
+def _nothing_due(x: Projection) -> dict[str, Any]:
     zero = np.zeros_like(x.cash)
-    return zero, zero, np.ones_like(x.cash, dtype=bool)
+    return {"due": zero, "available": zero, "served": np.ones_like(x.cash, dtype=bool)}
 
 
-def _rounds(x: Projection) -> dict[str, Instrument]:
+def _spread(x: Projection, value: Any) -> Array:
+    return np.broadcast_to(np.asarray(value, dtype=float), x.assumptions.shape)
+
+
+def _rounds_and_papers(x: Projection) -> dict[str, Instrument]:
+    proceeds = sale(x)
+
+    def holder(entry: Round | Paper, kind: Kind, label: str, part: Callable[[CapTable], Any]) -> Instrument:
+        raised, paid = no_flows(x), no_flows(x)
+        raised[entry.month] = entry.amount
+        for t, received in enumerate(of_dividends(x, part), start=1):
+            paid[12 * t] = received
+        at_horizon = _spread(x, part(proceeds))
+        return Instrument(kind, f"{label} {entry.number}", raised, paid, at_horizon, **_nothing_due(x), number=entry.number)
+
+    def of_round(number: int) -> Callable[[CapTable], Any]:
+        return lambda table: table.rounds.get(number, 0.0)
+
+    def of_paper(number: int) -> Callable[[CapTable], Any]:
+        return lambda table: table.papers[number]
+
     a = x.assumptions
-    proceeds = sale(x).rounds
-    numbers = [
-        number
-        for number in range(1, MAX_ROUNDS + 1)
-        if np.any(getattr(a, f"equity_{number}_amount") > 0) and getattr(a, f"equity_{number}_year") <= x.years
-    ]
-    found = {}
-    for i, (number, entry) in enumerate(zip(numbers, a.rounds, strict=True)):
-        raised, paid = np.zeros_like(x.cash), np.zeros_like(x.cash)
-        raised[entry.year] = entry.amount
-        for year in range(max(1, entry.year), x.years + 1):
-            paid[year] = x.dividends[year] * cap_table(a, year).rounds[i]
-        found[f"equity_{number}"] = Instrument(EQUITY, f"Round {number}", raised, paid, proceeds[i], *_nothing_due(x))
-    return found
+    return {f"equity_{each.number}": holder(each, ROUNDS, "Round", of_round(each.number)) for each in rounds(a)} | {
+        f"safe_{each.number}": holder(each, PAPERS, "Paper", of_paper(each.number)) for each in papers(a)
+    }
 
 
-def _equity(x: Projection) -> Instrument:
-    each = [*_rounds(x).values()]
-    none = np.zeros_like(x.cash)
-    paid = sum((one.paid for one in each), none)
-    at_horizon = sum((one.at_horizon for one in each), none[-1])
-    return Instrument(EQUITY, EQUITY.label, x.equity_raised, paid, at_horizon, *_nothing_due(x))
+def _together(x: Projection, each: list[Instrument]) -> Instrument:
+    return Instrument(
+        EQUITY,
+        EQUITY.label,
+        reduce(add, (one.raised for one in each), no_flows(x)),
+        reduce(add, (one.paid for one in each), no_flows(x)),
+        reduce(add, (one.at_horizon for one in each), np.zeros(x.assumptions.shape)),
+        **_nothing_due(x),
+    )
 
 
-def _at_launch(x: Projection, amount: Array) -> Array:
-    raised = np.zeros_like(x.cash)
-    raised[0] = amount
-    return raised
+def _came_in(x: Projection, kind: Kind, name: str, paid: Array, at_horizon: Any, **due: Any) -> Instrument:
+    """An instrument whose whole amount comes in one month."""
+    a, raised = x.assumptions, no_flows(x)
+    month = getattr(a, f"{name}_month")
+    if month < len(raised):
+        raised[month] = getattr(a, name)
+    return Instrument(kind, kind.label, raised, paid, _spread(x, at_horizon), **(due or _nothing_due(x)))
 
 
-def _contract(x: Projection, kind: Kind, amount: Array, paid: Array, at_horizon: Array, before: Array) -> Instrument:
+def _contract(x: Projection, kind: Kind, name: str, paid: Array, at_horizon: Any, before: Array) -> Instrument:
     """What must be paid, surplus or not, out of what the business leaves after tax and what comes before."""
+    due = by_year(paid)
     available = x.operating_surplus - x.tax - before
-    served = (paid <= available) | (x.cash >= 0)
-    return Instrument(kind, kind.label, _at_launch(x, amount), paid, at_horizon, paid, available, served)
+    served = (due <= available) | (x.cash_low >= -x.lows.tolerance)
+    return _came_in(x, kind, name, paid, at_horizon, due=due, available=available, served=served)
 
 
 def _loan(x: Projection) -> Instrument:
-    paid = x.loan_interest + x.loan_principal
-    return _contract(x, LOAN, x.assumptions.loan, paid, x.loan_balance[-1], np.zeros_like(paid))
+    paid = x.months.loan_interest + x.months.loan_principal
+    return _contract(x, LOAN, "loan", paid, x.final.loan_balance, np.zeros_like(x.cash))
 
 
 def _note(x: Projection) -> Instrument:
-    paid = x.note_cost + x.note_principal
-    return _contract(x, NOTE, x.assumptions.note, paid, x.note_balance[-1], x.loan_interest + x.loan_principal)
+    paid = x.months.note_cost + x.months.note_principal
+    return _contract(x, NOTE, "note", paid, x.final.note_balance, x.loan_interest + x.loan_principal)
 
 
 def _preferred(x: Projection) -> Instrument:
-    a = x.assumptions
-    due = np.zeros_like(x.cash)
-    due[1:] = a.preferred_rate * a.preferred
-    available = x.allocatable - x.reserve
-    return Instrument(
-        PREFERRED, PREFERRED.label, _at_launch(x, a.preferred), x.preferred_dividend, x.preferred[-1],
-        due, available, x.preferred_dividend >= due,
+    due, paid = np.zeros_like(x.cash), no_flows(x)
+    due[1:] = x.assumptions.preferred_rate * x.preferred[:-1]
+    paid[12::12] = x.preferred_dividend[1:]
+    return _came_in(
+        x, PREFERRED, "preferred", paid, x.final.preferred,
+        due=due, available=x.allocatable - x.reserve, served=x.preferred_dividend >= due,
     )  # fmt: skip
 
 
 def _member_shares(x: Projection) -> Instrument:
     """Their part of the interest on members' capital; the rest goes to members' accounts."""
-    a = x.assumptions
     shares, capital = np.zeros_like(x.cash), np.zeros_like(x.cash)
     shares[1:] = x.member_shares[:-1]
     capital[1:] = x.member_shares[:-1] + x.allocated_equity[:-1]
     part = np.where(capital > 0, shares / np.where(capital > 0, capital, 1), 0.0)
-    interest_due = a.share_interest_rate * capital
-    available = x.allocatable - x.reserve - x.preferred_dividend
+    interest_due = x.assumptions.share_interest_rate * capital
+    issued = x.months.member_shares_issued
+    paid = np.maximum(0.0, -issued)
+    paid[12::12] += (part * x.share_interest)[1:]
     return Instrument(
         MEMBER_SHARES,
         MEMBER_SHARES.label,
-        raised=np.maximum(0.0, x.member_shares_issued),
-        paid=part * x.share_interest + np.maximum(0.0, -x.member_shares_issued),
-        at_horizon=x.member_shares[-1],
+        raised=np.maximum(0.0, issued),
+        paid=paid,
+        at_horizon=_spread(x, x.final.member_shares),
         due=part * interest_due,
-        available=part * available,
+        available=part * (x.allocatable - x.reserve - x.preferred_dividend),
         served=x.share_interest >= interest_due,
     )
-
-
-def _grants(x: Projection) -> Instrument:
-    nothing = np.zeros_like(x.cash)
-    return Instrument(
-        GRANTS, GRANTS.label, _at_launch(x, x.assumptions.grants), nothing, nothing[-1], *_nothing_due(x)
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to raise an amount: the instrument and the projection of the enterprise that raises it so."""
-
-    instrument: Instrument
-    projection: Projection
-
-    @property
-    def cost(self) -> Array:
-        """What the money costs in all: what is paid on it and what it is worth at the horizon, less the amount."""
-        return self.instrument.gain
-
-    @property
-    def worst_year(self) -> Array:
-        """What is paid on it as a share of revenue, in the year where that is most; NaN where there is no revenue.
-
-        A sale of the company is paid by its buyer, and a balance still outstanding by nobody yet: they do not count.
-        """
-        paid, revenue = self.instrument.paid[1:], self.projection.revenue[1:]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = np.where(revenue > 0, paid / revenue, np.nan)
-        return np.max(shares, axis=0)
-
-    @property
-    def given_up(self) -> Array:
-        """The part of the company owned by investors at the horizon, and with it of the votes that shares carry."""
-        return total(cap_table(self.projection.assumptions).rounds)
-
-
-WAYS: Mapping[str, str] = {
-    "equity": "equity_1_amount",
-    "loan": "loan",
-    "note": "note",
-    "preferred": "preferred",
-}
-
-
-def raise_the_same(a: Assumptions, amount: float | Array, pre_money: float | Array | None = None) -> dict[str, Way]:
-    """Raise ``amount`` at launch four ways: one investor round, a loan, a revenue-share note, preferred shares.
-
-    The instrument takes the place of all outside capital in ``a``; its terms (rates, cap, years, preference, price in
-    a sale) are those of ``a``. ``pre_money`` is the value before the round, that of round 1 if None; raises
-    ``AssumptionError`` where it is 0.
-    """
-    nothing = dict.fromkeys([f"equity_{number}_amount" for number in range(1, MAX_ROUNDS + 1)], 0)
-    without = replace(a, **nothing, loan=0, note=0, preferred=0)
-    before = a.equity_1_pre_money if pre_money is None else pre_money
-    terms = {"equity": {"equity_1_year": 0, "equity_1_pre_money": before}}
-    ways = {}
-    for name, assumption in WAYS.items():
-        x = project(replace(without, **{assumption: amount}, **terms.get(name, {})))
-        ways[name] = Way(instruments(x)[name], x)
-    return ways

@@ -1,194 +1,167 @@
-"""The internal rate of return, for one series of flows or for many at once.
+"""The internal rate of return a year, for one series of monthly flows or for many at once.
 
-A rate of return is a root of the present value. Flows that change sign more than once may have none or several,
-so the roots above -99 % are counted first, exactly (Bernstein coefficients: Descartes' rule of signs on an
-interval, halved until each part holds none or one), and a rate is given only where there is one.
-
-Only sums, products, quotients and comparisons are used: unlike powers and logarithms they give the same last bit
-for one number and for an array, so a scenario keeps its rate inside a sweep.
+A rate of return is a root of the present value. Flows that change sign more than once may have none or several, so
+the roots are counted first (``roots``), and a rate is given only where there is one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from coopfin.capital.lanes import FEW, by_number, from_first_flow, value_and_slope
+from coopfin.capital.roots import count_roots
 from coopfin.engine.units import Array
 
-LOWEST_GROWTH = 0.01  # 1 + the rate; rates above -99 % are looked for
-HALVINGS = 40  # two roots closer than this many halvings are one rate to any reader
-STEPS = 200
-SETTLED = 1e-12  # a relative step this small: with Newton's method the next would be far below rounding
-KEPT_TOGETHER = 0.7  # lanes are moved together when fewer than this share of them still move
+LOWEST_GROWTH = 0.01  # 1 + the rate a year; rates above -99 % are looked for
+NOTHING = 1e-12  # a flow within this share of all that is paid in counts as 0
+START = 0.992  # the first discount factor tried below 1, and its inverse above: 10 % a year of months
+STEPS = 1_000  # far more than any rate below 1e100 needs
+SETTLED = 1e-9  # a relative step this small: with Newton's method the next would be below rounding
+HALVED = 1e-15  # the same for a step that only halves the bracket
+KEPT_TOGETHER = 0.5  # lanes are moved together when fewer than this share of them still move
+LARGE = 2.0**60  # flows beyond this, or below its inverse, are scaled, so that no product overflows
+CELLS = 2_500_000  # flows handled at once, which bounds the memory
+SMALL = 16_000  # flows handled at once where arrays of all of them are formed: they stay in the processor's cache
 
 
 @dataclass(frozen=True)
 class Rate:
-    """``value``: the rate, NaN unless there is exactly one; ``count``: 0, 1 or 2 (several). Shape: the scenarios."""
+    """``value``: the rate a year, NaN unless there is exactly one; ``count``: 0, 1 or 2 (several). Shape: the scenarios."""
 
     value: Array
     count: Array
 
 
-def irr(flows: Array) -> Rate:
-    """The rate above -99 % at which the present value of ``flows`` is 0. Shape: years first, then scenarios.
+def irr(flows: Array, periods: int = 12) -> Rate:
+    """The rate a year above -99 % at which the present value of ``flows`` is 0. Shape: months first, then scenarios.
 
-    ``flows[0]`` is today. Flows that are all 0 have no rate.
+    ``flows[0]`` is today; there are ``periods`` rows to a year. The rate is (1 + i) to the power of ``periods``, less
+    1, for the one rate i of a period with a present value of 0. Without flows, or with one that is no number, there
+    is none.
     """
     flows = np.asarray(flows, dtype=float)
-    lanes = _from_first_flow(flows.reshape(len(flows), -1))
-    count = np.zeros(lanes.shape[1], dtype=int)
-    low = np.zeros(lanes.shape[1])  # a bracket of the discount factor 1 / (1 + rate)
-    high = np.full(lanes.shape[1], 1 / LOWEST_GROWTH)
-
-    changes = _sign_changes(lanes)
-    # One change of sign: exactly one root among all discount factors; is it below that of -99 %?
-    once = changes == 1
-    count[once] = (_present_value(lanes, high) * np.sign(lanes[0]) < 0)[once]
-    several = np.flatnonzero(changes > 1)
-    if several.size:
-        count[several], low[several], high[several] = _isolate(lanes[:, several])
-    rate = np.full(lanes.shape[1], np.nan)
-    one = np.flatnonzero(count == 1)
-    rate[one] = 1 / _solve(lanes[:, one], low[one], high[one]) - 1
-    shape = flows.shape[1:]
-    return Rate(rate.reshape(shape), count.reshape(shape))
+    lanes = flows.reshape(len(flows), -1)
+    value, count = np.empty(lanes.shape[1]), np.empty(lanes.shape[1], dtype=int)
+    with np.errstate(all="ignore"):
+        for part in _parts(lanes, CELLS):
+            value[part], count[part] = _rates(lanes[:, part], periods)
+    return Rate(value.reshape(flows.shape[1:]), count.reshape(flows.shape[1:]))
 
 
-def _from_first_flow(flows: Array) -> Array:
-    """The flows of each lane counted from its first one that is not 0: waiting before it changes no rate."""
-    years = len(flows)
-    year = np.arange(years).reshape(-1, 1) + np.argmax(flows != 0, axis=0)
-    return np.where(year < years, np.take_along_axis(flows, np.minimum(year, years - 1), axis=0), 0.0)
+def _parts(rows: Array, cells: int) -> list[slice]:
+    """The columns of ``rows`` in parts of so many cells at most."""
+    step = max(1, cells // len(rows))
+    return [slice(start, start + step) for start in range(0, rows.shape[1], step)]
 
 
-def _sign_changes(rows: Array) -> Array:
-    """How often the sign changes down the first axis; zeros are passed over."""
-    changes = np.zeros(rows.shape[1:], dtype=int)
-    last = np.zeros(rows.shape[1:])
-    for row in np.sign(rows):
-        changes += row * last < 0
-        last = np.where(row != 0, row, last)
-    return changes
+def _rates(flows: Array, periods: int) -> tuple[Array, Array]:
+    """The rates a year and how many there are. Shape of the flows: months, lanes."""
+    flows = _cleaned(flows)
+    count, low, high = count_roots(flows, LOWEST_GROWTH ** (1 / periods))
+    growth = 1 / _solve(flows, low, high, count == 1)
+    rate = growth
+    for binary in bin(periods)[3:]:  # a power by squaring
+        rate = rate * rate * growth if binary == "1" else rate * rate
+    return np.where(count == 1, rate - 1, np.nan), count
 
 
-def _present_value(flows: Array, discount: Array) -> Array:
-    """The present value of ``flows`` at the discount factor, by Horner's rule."""
-    value = np.zeros_like(discount)
-    for flow in flows[::-1]:
-        value = value * discount + flow
-    return value
+def _cleaned(flows: Array) -> Array:
+    """The flows of each lane from its first that is not 0, none too large or too small to reckon with.
 
-
-def _isolate(flows: Array) -> tuple[Array, Array, Array]:
-    """How many roots each lane has (2: two or more), and a bracket of the discount factor around one of them.
-
-    Rates above 0 are looked for by discount factor (0 to 1), those from -99 % to 0 by growth factor (0.01 to 1),
-    so that neither polynomial is badly scaled.
+    Lanes with a flow that is no number are left without flows.
     """
-    lanes = flows.shape[1]
-    found_low, found_high = np.ones(lanes), np.ones(lanes)
-    at_zero_rate = _present_value(flows, np.ones(lanes))
-    count = (at_zero_rate == 0).astype(int)
-    by_discount = _bernstein(flows, at_zero_rate)
-    by_growth = _split(_bernstein(flows[::-1], at_zero_rate), LOWEST_GROWTH)[1]
+    largest = np.maximum(flows.max(axis=0), -flows.min(axis=0))
+    if not ((largest < LARGE) & ((largest > 1 / LARGE) | (largest == 0))).all():
+        finite = np.isfinite(largest)
+        flows, largest = np.where(finite, flows, 0.0), np.where(finite, largest, 0.0)
+        flows = flows * np.ldexp(1.0, np.minimum(-np.frexp(largest)[1], 1000))  # a power of 2 changes no digit
+    given = flows
+    (paid,) = by_number(_paid_in, flows, np.zeros(largest.size))
+    for part in _parts(flows, SMALL):
+        some = flows[:, part]
+        nothing = (np.abs(some) <= NOTHING * paid[part]) & (some != 0)
+        if nothing.any():
+            flows = flows.copy() if flows is given else flows
+            flows[:, part] = np.where(nothing, 0.0, some)
+    late = np.flatnonzero(flows[0] == 0)
+    if late.size:
+        flows = flows.copy() if flows is given else flows
+        flows[:, late] = from_first_flow(flows[:, late])
+    return flows
 
-    form = np.concatenate([by_discount, by_growth], axis=1)
-    lane = np.tile(np.arange(lanes), 2)
-    inverted = np.repeat([False, True], lanes)  # a growth factor stands for its inverse
-    low = np.where(inverted, LOWEST_GROWTH, 0.0)
-    high = np.ones(2 * lanes)
-    for halving in range(HALVINGS + 1):
-        changes = _sign_changes(form)
-        hit = (changes == 1) | ((changes > 1) & (halving == HALVINGS))
-        with np.errstate(divide="ignore"):
-            found_low[lane[hit]] = np.where(inverted, 1 / high, low)[hit]
-            found_high[lane[hit]] = np.where(inverted, 1 / low, high)[hit]
-        np.add.at(count, lane[hit], 1)
-        open_ = (changes > 1) & (count[lane] < 2)
-        if halving == HALVINGS or not open_.any():
+
+def _paid_in(rows: Any, total: Any) -> tuple[Any]:
+    """The sum of the negative flows, with a plus sign."""
+    for row in rows:
+        total = total + (abs(row) - row)
+    return (total / 2,)
+
+
+def _solve(flows: Array, low: Array, high: Array, wanted: NDArray[np.bool_]) -> Array:
+    """The discount factor from ``low`` to ``high`` at which each ``wanted`` lane's present value is 0: the only one.
+
+    Newton's method; a step that leaves the bracket halves it instead. Each lane stops by itself, and those still
+    moving are kept close together, so that a few slow ones cost little; the last few go on as plain numbers.
+    """
+    before = np.sign(flows[0])  # the sign of the present value below the root
+    x = np.minimum(np.maximum(np.where(high > 1, 1 / START, START), low), high)
+    last = np.max(np.flatnonzero(flows.min(axis=1) < 0), initial=0)  # capital is often paid in at once
+    paid = np.minimum(flows[: last + 1], 0.0)
+    root, lane, moving = x.copy(), np.arange(x.size), wanted & (low < high)
+    for step in range(STEPS):
+        kept = np.flatnonzero(moving)
+        if kept.size < KEPT_TOGETHER * lane.size:
+            flows, paid, lane = np.take(flows, kept, axis=1), np.take(paid, kept, axis=1), lane[kept]
+            low, high, x, before, moving = low[kept], high[kept], x[kept], before[kept], moving[kept]
+        if lane.size <= FEW:
+            for i in np.flatnonzero(moving):
+                bracket = float(low[i]), float(high[i]), float(before[i])
+                root[lane[i]] = _solve_one(flows[:, i].tolist(), paid[:, i].tolist(), float(x[i]), *bracket, STEPS - step)
             break
-        lane, low, high, inverted = lane[open_], low[open_], high[open_], inverted[open_]
-        middle = (low + high) / 2
-        left, right = _split(form[:, open_], 0.5)
-        exact = left[-1] == 0
-        found_low[lane[exact]] = found_high[lane[exact]] = np.where(inverted, 1 / middle, middle)[exact]
-        np.add.at(count, lane[exact], 1)
-        form = np.concatenate([left, right], axis=1)
-        lane, inverted = np.tile(lane, 2), np.tile(inverted, 2)
-        low, high = np.concatenate([low, middle]), np.concatenate([middle, high])
-    return np.minimum(count, 2), found_low, found_high
-
-
-def _bernstein(coefficients: Array, at_one: Array) -> Array:
-    """The Bernstein form on 0 to 1 of polynomials given by their coefficients, lowest power first."""
-    degree = len(coefficients) - 1
-    form = np.zeros_like(coefficients)
-    for j in range(degree):
-        for i in range(j + 1):
-            form[j] += comb(j, i) / comb(degree, i) * coefficients[i]
-    form[degree] = at_one  # summed once, so that both forms agree at a rate of 0
-    return form
-
-
-def _split(form: Array, at: float) -> tuple[Array, Array]:
-    """The Bernstein forms of the two parts left and right of ``at`` (de Casteljau)."""
-    left, right = [form[0]], [form[-1]]
-    while len(form) > 1:
-        form = form[:-1] * (1 - at) + form[1:] * at
-        left.append(form[0])
-        right.append(form[-1])
-    return np.array(left), np.array(right[::-1])
-
-
-def _solve(flows: Array, low: Array, high: Array) -> Array:
-    """The discount factor between ``low`` and ``high`` at which each lane's present value is 0.
-
-    Newton's method on ln(received / paid in) over ln(discount factor), nearly a straight line, with fractions in
-    place of logarithm and power; a step that leaves the bracket halves it instead. Each lane stops by itself, and
-    those still moving are kept close together, so that a few slow ones cost little.
-    """
-    received, paid = _until_last(np.maximum(flows, 0.0)), _until_last(np.maximum(-flows, 0.0))
-    sign_at_high = np.sign(_present_value(flows, high))
-    sign_at_low = np.where(low > 0, np.sign(_present_value(flows, low)), -sign_at_high)
-    rising = np.where(sign_at_high != 0, sign_at_high, -sign_at_low)
-    x = np.where((low < 1 / 1.1) & (high > 1 / 1.1), 1 / 1.1, (low + high) / 2)
-    root, lane, moving = x.copy(), np.arange(x.size), low < high
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for _ in range(STEPS):
-            if np.count_nonzero(moving) < KEPT_TOGETHER * moving.size:
-                received, paid = received[:, moving], paid[:, moving]
-                low, high, x, rising, lane = low[moving], high[moving], x[moving], rising[moving], lane[moving]
-                moving = np.ones(x.shape, dtype=bool)
-            if not moving.any():
-                break
-            (into, into_slope), (out, out_slope) = _value_and_slope(received, x), _value_and_slope(paid, x)
-            balance = into - out
-            side = balance * rising
-            low, high = np.where(side <= 0, x, low), np.where(side >= 0, x, high)
-            half = balance / (into + out)  # ln(into / out) is 2 * (half + half ** 3 / 3 + ...)
-            step = -2 * half * (1 + half * half / 3) / (x * (into_slope / into - out_slope / out))
-            step = np.minimum(np.maximum(step, -1.0), 1.0)
-            new = x * (2 + step) / (2 - step)
-            new = np.where((new >= low) & (new <= high), new, (low + high) / 2)
-            new = np.where(side == 0, x, new)
-            root[lane[moving]] = new[moving]
-            moving = moving & (np.abs(new - x) > SETTLED * x)
-            x = new
+        value, slope, out, out_slope = *by_number(value_and_slope, flows, x), *by_number(value_and_slope, paid, x)
+        side = value * before
+        low, high = np.where(side >= 0, x, low), np.where(side > 0, high, x)
+        new = _newton(x, value, slope, -out, -out_slope)
+        inside = (new >= low) & (new <= high)
+        new = np.where(inside, new, (low + high) / 2)
+        unsettled = np.abs(new - x) > np.where(inside, SETTLED, HALVED) * x
+        x = np.where(moving, new, x)
+        root[lane], moving = x, moving & unsettled
     return root
 
 
-def _until_last(flows: Array) -> Array:
-    """``flows`` without the years at the end in which nothing flows in any lane: capital is often paid in at once."""
-    return flows[: 1 + np.max(np.flatnonzero(flows.any(axis=1)), initial=0)]
+def _solve_one(flows: list[float], paid: list[float], x: float, low: float, high: float, before: float, steps: int) -> float:
+    """As ``_solve``, for one lane in plain numbers: the same operations in the same order."""
+    for _ in range(steps):
+        value, slope = value_and_slope(flows, x)
+        out, out_slope = value_and_slope(paid, x)
+        side = value * before
+        if side == 0:
+            return x
+        low, high = (x, high) if side > 0 else (low, x)
+        try:
+            new = _newton(x, value, slope, -out, -out_slope)
+        except ZeroDivisionError:  # infinite in an array, and as much outside the bracket
+            new = float("nan")
+        inside = low <= new <= high
+        if not inside:
+            new = (low + high) / 2
+        if not abs(new - x) > (SETTLED if inside else HALVED) * x:
+            return new
+        x = new
+    return x
 
 
-def _value_and_slope(flows: Array, discount: Array) -> tuple[Array, Array]:
-    """The present value of ``flows`` at the discount factor and its derivative there, by Horner's rule."""
-    value, slope = np.zeros_like(discount), np.zeros_like(discount)
-    for flow in flows[::-1]:
-        slope = slope * discount + value
-        value = value * discount + flow
-    return value, slope
+def _newton(x: Any, value: Any, slope: Any, out: Any, out_slope: Any) -> Any:
+    """The next discount factor: Newton's step on ln(received / paid in) over ln(discount factor), nearly a straight line.
+
+    ``value`` and ``out``: the present values of all flows and of those paid in. Fractions stand for logarithm and power.
+    """
+    into = value + out
+    half = value / (into + out)  # ln(into / out) is 2 * (half + half ** 3 / 3 + ...)
+    step = half * (1 + half * half / 3) * into * out / (x * (slope * out - out_slope * value))  # half the step
+    return x * (1 - step) / (1 + step)

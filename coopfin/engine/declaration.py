@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from coopfin.engine.units import UNITS, Unit, number
 
@@ -40,18 +39,26 @@ class Assumption:
         """The help text, always in the same order: what it is, what to watch, a real figure."""
         return " ".join(part for part in (self.meaning, self.watch, self.figure) if part)
 
-    def refuse(self, value: ArrayLike) -> str | None:
-        """Why ``value`` is not possible, in words, or None if it is."""
-        values = np.atleast_1d(np.asarray(value, dtype=float))
-        refused = values[~self.unit.permits(values)]
-        if refused.size == 0:
-            return None
-        return f"{self.name} ({self.label}) is {number(refused[0]) or 'not a number'}; {self.permitted}"
+    def refuse(self, value: Any) -> str | None:
+        """Why ``value`` (a number or an array) is not possible, in words, or None if it is."""
+        if isinstance(value, float | int):
+            if self.unit.permits(value):
+                return None
+            refused = value
+        else:
+            values = np.atleast_1d(np.asarray(value, dtype=float))
+            if self.structural and np.ndim(value) > 0:
+                return f"{self.name} ({self.label}) is structural: one whole number for all scenarios"
+            outside = values[~self.unit.permits(values)]
+            if outside.size == 0:
+                return None
+            refused = outside[0]
+        return f"{self.name} ({self.label}) is {number(refused) or 'not a number'}; {self.permitted}"
 
     @property
     def permitted(self) -> str:
         """Range and unit, as they stand at the end of an error message."""
-        return f"permitted: {self.unit.range}; unit: {self.unit.name} ({self.unit.hint})"
+        return f"permitted: {self.unit.range}; unit: {self.unit.told}"
 
     def is_plausible(self, value: float) -> bool:
         """Whether ``value`` lies between the slider's ends."""
@@ -93,11 +100,13 @@ def assume(
     structural: bool = False,
     low: float | None = None,
     high: float | None = None,
+    low_open: bool = False,
+    high_open: bool = False,
 ) -> Any:
     """Declare an assumption as a dataclass field; the field's name is the assumption's name."""
     declaration = {
         "label": label,
-        "unit": UNITS[unit].within(low, high),
+        "unit": UNITS[unit].within(low, high, low_open=low_open, high_open=high_open),
         "default": default,
         "plausible": plausible,
         "section": section,
@@ -108,4 +117,4 @@ def assume(
         "shared": shared,
         "structural": structural,
     }
-    return field(default=default, metadata=declaration)
+    return field(default=float(default), metadata=declaration)

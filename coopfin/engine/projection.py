@@ -1,35 +1,145 @@
-"""The statements of one enterprise, year by year, in the order of an annual report.
+"""The statements of one enterprise, month by month and year by year, in the order of an annual report.
 
-``project`` knows no marketplace and no cooperative: ownership is in the numbers.
+``project`` knows no marketplace and no cooperative: ownership is in the numbers. It calls the formulas of ``market``,
+``income``, ``finance`` and ``surplus`` in order, and holds none itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import wraps
+from collections.abc import Callable, Mapping
+from functools import cached_property, reduce, wraps
+from operator import add
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import numpy as np
 
+from coopfin.engine import finance, income, market, surplus
 from coopfin.engine.assumptions import Assumptions
-from coopfin.engine.lines import LINES, Lines
-from coopfin.engine.loan import payment
+from coopfin.engine.carriers import Arrays, Carrier, Floats
+from coopfin.engine.lines import LINES, MEAN, Line, Lines
+from coopfin.engine.lows import Lows
 from coopfin.engine.units import Array
 
+ROW_0 = dict.fromkeys(LINES, 0.0)
+# What the formulas of a first month or year ask of the one before, beside the lines.
+STEPS_0 = dict.fromkeys(("usual_sales", "note_left", "losses_carried", "monthly_programme"), 0.0)
+# The lines of a year that are sums or means of what the market does in its months.
+TOTALS = (
+    "demand_index", "fill", "pay_ratio", "recruits", "leavers", "active_providers", "gross_sales", "loan_interest",
+    "loan_principal", "note_principal", "note_cost", "equity_raised", "capital_received", "at_pace",
+)  # fmt: skip
+LAST_MONTH = (
+    "providers", "cash", "receivables", "payables", "loan_balance", "note_balance", "member_shares", "preferred", "grants",
+    "equity_paid_in",
+)  # fmt: skip
+MEANS = {name for name in TOTALS if name in LINES and LINES[name].year == MEAN}
+# What a launch shows beside the stocks.
+AT_LAUNCH = ("equity_raised", "capital_received", "member_shares_issued", "demand_index", "fill", "pay_ratio")
 
-@dataclass(frozen=True)
-class Projection(Lines):
-    """Every statement line, an array with the year first (0..years) and the scenarios after it."""
 
-    assumptions: Assumptions = field(kw_only=True)
-    _remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+class Rows(Lines):
+    """Lines whose rows (years or months) are records of floats or arrays, stacked when they are asked for."""
+
+    def __init__(self, rows: list[Any], shape: tuple[int, ...]) -> None:
+        self._rows, self._shape = rows, shape
+
+    def stacked(self, line: Line) -> Array:
+        """One line, the rows first, then the scenarios."""
+        return stack([getattr(row, line.name) for row in self._rows], self._shape)
+
+    def record(self, row: int) -> Mapping[str, Any]:
+        """Every line and step of one period by name, as computed: numbers, or arrays of scenarios."""
+        return vars(self._rows[row])
+
+
+class Months(Rows):
+    """The lines that exist by month, each an array with the month first (0..12·years), then the scenarios."""
+
+    def stacked(self, line: Line) -> Array:
+        """One line; raises ``AttributeError`` where it exists only by year."""
+        if not line.by_month:
+            raise AttributeError(f"{line.name} exists only by year")
+        return super().stacked(line)
+
+
+def stack(values: list[Any], shape: tuple[int, ...]) -> Array:
+    """Values of a period each, numbers or arrays of scenarios, as one array with the period first."""
+    if not shape:
+        return np.array(values, dtype=float)
+    result = np.empty((len(values), *shape))
+    for row, value in zip(result, values, strict=True):
+        row[...] = value
+    return result
+
+
+class Projection(Rows):
+    """Every statement line, an array with the year first (0..years) and the scenarios after it.
+
+    ``months`` holds the lines that exist by month. ``payments`` is what loan and note are paid by month (0..12·years),
+    ``cash_before_capital`` cash less what is received in the month itself, both with the months first.
+    """
+
+    def __init__(self, a: Assumptions, years: list[Any], ledger: _Ledger) -> None:
+        super().__init__(years, a.shape)
+        self.assumptions = a
+        self._ledger = ledger
+        self._remembered: dict[Any, Any] = {}
+
+    def stacked(self, line: Line) -> Array:
+        """One line by year; the lowest cash is looked up among the months."""
+        if line.name in ("cash_low", "cash_low_month"):
+            return np.asarray(getattr(self.lows, line.name))
+        return super().stacked(line)
 
     @property
     def years(self) -> int:
         """The horizon: the last year."""
         return int(self.assumptions.years)
+
+    def year(self, t: int) -> Any:
+        """The lines of year ``t`` as they were worked out: numbers, or arrays where scenarios differ; not stacked."""
+        return self._rows[t]
+
+    @property
+    def first(self) -> Any:
+        """The lines of year 1, as ``year`` gives them."""
+        return self._rows[1]
+
+    @property
+    def final(self) -> Any:
+        """The lines of the last year, as ``year`` gives them."""
+        return self._rows[-1]
+
+    def total(self, line: str) -> Any:
+        """The sum of a line over the years 1..years, one after the other: the same last bit alone and in a sweep."""
+        return reduce(add, (getattr(row, line) for row in self._rows[1:]))
+
+    @cached_property
+    def payments(self) -> Array:
+        """What is paid on the loan and the note, by month."""
+        return stack(self._ledger.payments, self._shape)
+
+    @cached_property
+    def cash_before_capital(self) -> Array:
+        """Cash at each month's end less the capital received in that month."""
+        return stack(self._ledger.cash_before_capital, self._shape)
+
+    @cached_property
+    def months(self) -> Months:
+        """The lines by month."""
+        months = self._ledger.months or _project(self.assumptions, keep_months=True)._ledger.months
+        assert months is not None
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for row, ahead in months[1:]:
+                income.income(carrier(self.assumptions), self.assumptions, ahead, 1 / 12, row)
+                income.before_tax(row)
+        return Months([row for row, _ in months], self._shape)
+
+    @cached_property
+    def lows(self) -> Lows:
+        """Where cash is lowest, and whether it is short."""
+        return Lows(self.cash_before_capital, self.gross_sales, self.capital_received)
 
 
 Result = TypeVar("Result")
@@ -40,153 +150,168 @@ def once(function: Callable[[Projection], Result]) -> Callable[[Projection], Res
 
     @wraps(function)
     def call(x: Projection) -> Result:
-        if function.__qualname__ not in x._remembered:
-            x._remembered[function.__qualname__] = function(x)
-        return x._remembered[function.__qualname__]
+        if function not in x._remembered:
+            x._remembered[function] = function(x)
+        return x._remembered[function]
 
     return call
+
+
+class _Ledger:
+    """What is kept of every month: payments and cash always, the whole month where it is asked for."""
+
+    def __init__(self, *, keep_months: bool) -> None:
+        self.payments: list[Any] = []
+        self.cash_before_capital: list[Any] = []
+        self.months: list[tuple[Any, Any]] | None = [] if keep_months else None
+
+    def add(self, y: Any, ahead: Any) -> None:
+        self.payments.append(y.loan_interest + y.loan_principal + y.note_cost + y.note_principal)
+        self.cash_before_capital.append(y.cash - y.capital_received)
+        if self.months is not None:
+            self.months.append((y, ahead))
+
+
+def carrier(a: Assumptions) -> Carrier:
+    """What one scenario, or many, are computed with; the workbook's assumptions bring a carrier of their own."""
+    return getattr(a, "carrier", Arrays if a.shape else Floats)
 
 
 def project(a: Assumptions) -> Projection:
     """The projection of one enterprise over years 0..``a.years``, for one scenario or for arrays of them.
 
     Money lines in the assumptions' currency, nominal; shape of each line ``(years + 1, *a.shape)``. A scenario in
-    an array gives the same result, bit for bit, as alone.
+    an array gives the same result, bit for bit, as alone. Source: the model's text, section 2.
     """
-    lines = {name: np.empty((a.years + 1, *a.shape)) for name in LINES}
+    return _project(a, keep_months=not a.shape)
+
+
+def _project(a: Assumptions, *, keep_months: bool) -> Projection:
     # Extreme but possible values may overflow: the result is then infinite and refused where it would be shown.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        now = _opening(a)
-        for t in range(a.years + 1):
-            if t > 0:
-                redeemed = t - a.redemption_years
-                redemption = lines["patronage_retained"][redeemed] if 0 < redeemed < t else np.zeros(a.shape)
-                now = _trading_year(a, t, now, redemption)
-            for name, values in lines.items():
-                values[t] = getattr(now, name)
-    return Projection(**lines, assumptions=a)
+        walk = _Walk(carrier(a), a, _Ledger(keep_months=keep_months))
+        for t in range(1, a.years + 1):
+            walk.year(t)
+    return Projection(a, walk.years, walk.ledger)
 
 
-def _rounds_of(a: Assumptions, year: int) -> Array:
-    return sum((entry.amount for entry in a.rounds if entry.year == year), start=np.zeros(a.shape))
+class _Walk:
+    """The walk through the months: where it stands, and what it leaves behind."""
+
+    def __init__(self, o: Carrier, a: Assumptions, ledger: _Ledger) -> None:
+        self.o, self.a, self.ledger = o, a, ledger
+        self.events = finance.events(a)
+        # What plays no part in any scenario costs nothing; adding its zeros would change no bit.
+        self.has_loan, self.has_note = bool(np.any(np.greater(a.loan, 0))), bool(np.any(np.greater(a.note, 0)))
+        self.seasons = [market.season(o, a, month) for month in range(1, 13)]
+        self.collection = _used(finance.waiting(o, a.collection_days))
+        self.payout = _used(finance.waiting(o, a.payout_days))
+        self.sales: list[Any] = []  # by month, the latest first; what was sold long ago is paid
+        self.pay: list[Any] = []
+        self.month = self._launch()
+        year = SimpleNamespace(**ROW_0 | STEPS_0)
+        year.price_level = 1.0
+        for name in (*LAST_MONTH, *AT_LAUNCH):
+            setattr(year, name, getattr(self.month, name))
+        self.years = [year]
+
+    def _launch(self) -> SimpleNamespace:
+        """Month 0: the capital paid in, before anything is sold."""
+        o, a = self.o, self.a
+        self.start = SimpleNamespace()
+        market.launch(o, a, self.start)
+        finance.terms(o, a, self.start)
+        before = SimpleNamespace(**ROW_0 | STEPS_0)
+        y = SimpleNamespace(**ROW_0 | STEPS_0)
+        y.providers, y.demand_index = self.start.providers, self.start.demand_index
+        y.fill, y.pay_ratio = self.start.fill, self.start.pay_ratio
+        self._capital(0, before, y)
+        self._debts(0, before, y)
+        finance.cash(a, before, 0.0, before, y)
+        self.ledger.add(y, before)
+        return y
+
+    def year(self, t: int) -> None:
+        """Year ``t`` ≥ 1 out of what stands at the end of the year before."""
+        o, a, last = self.o, self.a, self.years[-1]
+        y = SimpleNamespace()
+        market.year_ahead(o, a, t, last, y)
+        slopes = income.Slopes(o, a, y)
+        totals = dict.fromkeys(TOTALS, 0.0)
+        for month in range(12 * t - 11, 12 * t + 1):
+            now = self._flows(month, slopes, y)
+            # Added up on the way: what no later month needs is let go, and its memory is still warm for the next.
+            for name in TOTALS:
+                totals[name] = totals[name] + getattr(now, name)
+            if month < 12 * t:
+                self._close(now, y, 0.0)
+
+        for name in TOTALS:
+            setattr(y, name, totals[name] / 12 if name in MEANS else totals[name])
+        market.year_past(o, y)
+        y.interest_income = 12 * y.monthly_interest
+        y.provider_years = y.active_providers
+        income.income(o, a, y, 1.0, y)
+        income.before_tax(y)
+        due = t - a.redemption_years
+        y.redemption = self.years[due].patronage_retained if 0 < due < t else 0.0
+        surplus.tax(o, a, last, y)
+        surplus.appropriation(o, a, last, y)
+        surplus.accounts(a, last, y)
+        surplus.per_provider(o, a, y)
+        self._close(now, y, y.paid_at_year_end)
+        for name in LAST_MONTH:
+            setattr(y, name, getattr(self.month, name))
+        y.member_shares_issued = y.member_shares - last.member_shares
+        self.years.append(y)
+
+    def _flows(self, month: int, slopes: income.Slopes, ahead: Any) -> Any:
+        """A month but for its cash, which in a year's last month waits for the year's tax and appropriation."""
+        a, last = self.a, self.month
+        y = SimpleNamespace()
+        market.month(self.o, a, self.start, ahead, self.seasons[(month - 1) % 12], last, y)
+        slopes.set_operating_surplus(y)
+        if self.has_note:
+            slopes.set_revenue(y)
+        if self.payout:
+            slopes.set_provider_pay(y)
+        self._capital(month, last, y)
+        self._debts(month, last, y)
+        y.interest_income = ahead.monthly_interest
+        income.before_tax(y)
+        y.receivables = self._outstanding(self.collection, self.sales, y.gross_sales) if self.collection else 0.0
+        y.payables = self._outstanding(self.payout, self.pay, y.provider_pay) if self.payout else 0.0
+        return y
+
+    def _close(self, y: Any, ahead: Any, paid_at_year_end: Any) -> None:
+        finance.cash(self.a, ahead, paid_at_year_end, self.month, y)
+        self.ledger.add(y, ahead)
+        self.month = y
+
+    def _capital(self, month: int, last: Any, y: Any) -> None:
+        if month in self.events:
+            finance.capital(self.o, self.a, month, last, y)
+        else:
+            y.equity_raised = y.capital_received = 0.0
+            y.preferred, y.grants, y.equity_paid_in = last.preferred, last.grants, last.equity_paid_in
+
+    def _debts(self, month: int, last: Any, y: Any) -> None:
+        if self.has_loan:
+            finance.loan(self.o, self.a, self.start, month - self.a.loan_month, last, y)
+        else:
+            y.loan_interest = y.loan_principal = y.loan_balance = 0.0
+        if self.has_note:
+            finance.note(self.o, self.a, self.start, month - self.a.note_month, last, y)
+        else:
+            y.note_principal = y.note_cost = y.note_left = y.note_balance = 0.0
+
+    def _outstanding(self, parts: list[Any], flows: list[Any], latest: Any) -> Any:
+        flows.insert(0, latest)
+        del flows[len(parts) :]
+        return finance.outstanding(parts, flows)
 
 
-def _opening(a: Assumptions) -> SimpleNamespace:
-    """Year 0: the capital paid in, before anything is sold. Lines that belong to a trading year are 0."""
-    y = SimpleNamespace(**dict.fromkeys(LINES, np.zeros(a.shape)))
-    y.providers = a.providers
-    y.price_level = 1.0
-    y.equity_raised = _rounds_of(a, 0)
-    y.equity_paid_in = y.equity_raised
-    y.member_shares = a.member_share * a.providers
-    y.member_shares_issued = y.member_shares
-    y.loan_balance = a.loan
-    y.preferred = a.preferred
-    y.note_balance = a.note
-    y.note_unpaid = a.note * a.note_cap
-    y.grants = a.grants
-    y.cash = y.equity_raised + a.loan + a.preferred + a.note + a.grants + y.member_shares
-    return y
-
-
-def _trading_year(a: Assumptions, t: int, last: SimpleNamespace, redemption: Array) -> SimpleNamespace:
-    """Year ``t`` ≥ 1 out of the year before. Powers are rolled forward, so a scenario equals itself in a sweep."""
-    y = SimpleNamespace(redemption=redemption)
-
-    # Activity
-    y.programme = last.reinvestment
-    trend = a.growth_first if a.years == 1 else a.growth_first + (a.growth_last - a.growth_first) * (t - 1) / (a.years - 1)
-    intensity = np.where(last.gross_sales > 0, y.programme / last.gross_sales, 0.0)
-    y.growth = trend + a.growth_response * intensity
-    y.providers = last.providers * (1 + y.growth)
-    y.recruits = np.maximum(0.0, y.providers - last.providers * (1 - a.churn))
-    y.sales_per_provider = a.sales_per_provider if t == 1 else last.sales_per_provider * (1 + a.sales_growth)
-    y.gross_sales = y.providers * y.sales_per_provider
-    y.price_level = 1.0 if t == 1 else last.price_level * (1 + a.inflation)
-
-    # Income statement
-    y.commission = a.take_rate * y.gross_sales
-    y.provider_pay = y.gross_sales - y.commission
-    y.ancillary_revenue = a.ancillary_rate * y.gross_sales
-    y.revenue = y.commission + y.ancillary_revenue
-    y.payment_processing = a.processing_rate * y.gross_sales
-    y.service_costs = a.service_rate * y.gross_sales
-    y.operations = a.operations_rate * y.revenue
-    y.overhead_costs = a.overhead * y.price_level
-    y.product = a.product_rate * y.revenue
-    y.marketing = a.marketing_rate * y.revenue
-    y.acquisition = a.acquisition_cost * y.price_level * y.recruits
-    y.governance = a.governance_cost * y.price_level * y.providers
-    y.costs = (
-        y.payment_processing + y.service_costs + y.operations + y.overhead_costs
-        + y.product + y.marketing + y.acquisition + y.governance
-    )  # fmt: skip
-    y.operating_surplus = y.revenue - y.costs
-    y.loan_interest, y.loan_principal, y.loan_balance = payment(a.loan, a.loan_rate, a.loan_years, t)
-    note_payment = np.minimum(a.note_rate * y.revenue, last.note_unpaid)
-    y.note_principal = note_payment / a.note_cap
-    y.note_cost = note_payment - y.note_principal
-    y.note_unpaid = last.note_unpaid - note_payment
-    y.note_balance = y.note_unpaid / a.note_cap
-    y.surplus_before_tax = y.operating_surplus - y.loan_interest - y.note_cost
-    y.tax_base = y.surplus_before_tax - y.programme
-    y.losses_used = np.minimum(last.losses_carried, a.loss_offset_limit * np.maximum(0.0, y.tax_base))
-    y.losses_carried = last.losses_carried + np.maximum(0.0, -y.tax_base) - y.losses_used
-    share_interest_due = a.share_interest_rate * (last.member_shares + last.allocated_equity)
-    y.tax = _tax(a, y, last.accumulated_deficit, a.preferred_rate * a.preferred + share_interest_due)
-    y.surplus = y.surplus_before_tax - y.tax
-
-    # Appropriation
-    y.allocatable = np.maximum(0.0, y.surplus - last.accumulated_deficit)
-    y.deficit_covered = y.surplus - y.allocatable
-    y.accumulated_deficit = np.maximum(0.0, last.accumulated_deficit - y.surplus)
-    y.reserve = a.reserve_share * y.allocatable
-    left = y.allocatable - y.reserve
-    y.preferred_dividend = np.minimum(a.preferred_rate * a.preferred, left)
-    left = left - y.preferred_dividend
-    y.share_interest = np.minimum(share_interest_due, left)
-    y.distributable = left - y.share_interest
-    y.community = a.community_share * y.distributable
-    y.reinvestment = a.reinvestment_share * y.distributable
-    y.dividends = a.dividend_share * y.distributable
-    y.patronage = a.patronage_share * y.distributable
-    y.retained = y.distributable - y.community - y.reinvestment - y.dividends - y.patronage
-    y.patronage_cash = a.patronage_cash_share * y.patronage
-    y.patronage_retained = y.patronage - y.patronage_cash
-
-    # Cash and balance sheet
-    y.equity_raised = _rounds_of(a, t)
-    y.member_shares = a.member_share * y.providers
-    y.member_shares_issued = y.member_shares - last.member_shares
-    y.cash = (
-        last.cash + y.equity_raised + y.surplus - y.programme - y.community - y.preferred_dividend - y.share_interest
-        - y.dividends - y.patronage_cash - y.loan_principal - y.note_principal - y.redemption + y.member_shares_issued
-    )  # fmt: skip
-    y.preferred = last.preferred
-    y.grants = last.grants
-    y.equity_paid_in = last.equity_paid_in + y.equity_raised
-    y.allocated_equity = last.allocated_equity + y.patronage_retained - y.redemption
-    y.indivisible_reserve = last.indivisible_reserve + y.reserve
-    y.development_fund = last.development_fund + y.reinvestment - y.programme
-    y.retained_earnings = last.retained_earnings + y.retained
-    received = y.provider_pay + y.patronage_cash + y.share_interest + y.redemption
-    y.provider_income = np.where(y.providers > 0, received / y.providers, np.nan)
-    return y
-
-
-def _tax(a: Assumptions, y: SimpleNamespace, deficit: Array, due_before_split: Array) -> Array:
-    """Income tax where the patronage refund lowers the tax and the tax lowers the refund, in closed form.
-
-    ``full`` is the tax if refunds were not deductible, ``distributable`` what could then be split. Each unit of tax
-    saved adds ``echo`` to what can be deducted, so the saving is the sum of a geometric series, at most all of it.
-    """
-    taxable = np.maximum(0.0, y.tax_base) - y.losses_used
-    full = a.tax_rate * taxable
-    after_reserve = (1 - a.reserve_share) * np.maximum(0.0, y.surplus_before_tax - full - deficit)
-    distributable = np.maximum(0.0, after_reserve - due_before_split)
-    saved_by_refund = a.tax_rate * a.patronage_deductible * a.patronage_share
-    echo = saved_by_refund * (1 - a.reserve_share)
-    # A tax of 100 % with every unit deductible leaves the tax open; the cooperative then refunds all and owes none.
-    all_refunded = (echo >= 1) & (y.surplus_before_tax - full - deficit - due_before_split >= 0)
-    saving = np.where(all_refunded, full, saved_by_refund * distributable / np.where(echo < 1, 1 - echo, 1.0))
-    return np.maximum(0.0, full - saving)
+def _used(parts: list[Any]) -> list[Any]:
+    """The parts up to the last that is above 0 in some scenario."""
+    used = [bool(np.any(np.greater(part, 0))) for part in parts]
+    return parts[: len(parts) - used[::-1].index(True)] if any(used) else []

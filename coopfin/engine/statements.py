@@ -12,26 +12,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopfin.engine.identities import IDENTITIES
-from coopfin.engine.lines import ACTIVITY, APPROPRIATION, BALANCE, CASH, INCOME, LINES
+from coopfin.engine.lines import APPROPRIATION, BALANCE, CASH, INCOME, LINES, MARKET, PER_PROVIDER, parts
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 
 HEAD, ITEM, BLOCK, RUNNING, NOTE = "head", "item", "subtotal", "total", "note"
 
 
-def _as_it_stands(line: Array) -> Array:
-    return line
+def _change(line: str, paid: str = "") -> Callable[[Projection], Array]:
+    """How much a balance grew in the year (at the launch: all of it), with what was paid off meanwhile added back."""
+
+    def of(x: Projection) -> Array:
+        values: Array = getattr(x, line)
+        grown = np.concatenate([values[:1], values[1:] - values[:-1]])
+        return grown + getattr(x, paid) if paid else grown
+
+    return of
 
 
-def _at_launch(line: Array) -> Array:
-    """The opening balance of year 0, and nothing after it."""
-    opening = np.zeros_like(line)
-    opening[0] = line[0]
-    return opening
+def _year_before(line: str) -> Callable[[Projection], Array]:
+    def of(x: Projection) -> Array:
+        values: Array = getattr(x, line)
+        return np.concatenate([np.zeros_like(values[:1]), values[:-1]])
 
-
-def _year_before(line: Array) -> Array:
-    return np.concatenate([np.zeros_like(line[:1]), line[:-1]])
+    return of
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,11 @@ class Row:
     kind: str = ITEM
     sign: int = 1
     text: str = ""
-    of: Callable[[Array], Array] = _as_it_stands
+    of: Callable[[Projection], Array] | None = None
+
+    def values(self, x: Projection) -> Array:
+        """The figures by year, with the row's sign."""
+        return self.sign * (self.of(x) if self.of else np.asarray(getattr(x, self.line)))
 
     @property
     def label(self) -> str:
@@ -75,6 +83,11 @@ def _notes(*lines: str, sign: int = 1) -> tuple[Row, ...]:
     return tuple(Row(line, NOTE, sign) for line in lines)
 
 
+def _parts(total: str, *, without: str, sign: int = 1) -> tuple[Row, ...]:
+    """What ``total`` is made of, but for one line that stands elsewhere; ``sign`` -1 where they are taken away."""
+    return tuple(Row(each.name, sign=sign * each.sign) for each in parts(total) if each.name != without)
+
+
 STATEMENTS: Mapping[str, Statement] = {
     each.title: each
     for each in (
@@ -86,15 +99,14 @@ STATEMENTS: Mapping[str, Statement] = {
                 Row("commission", RUNNING),
                 Row("ancillary_revenue"),
                 Row("revenue", RUNNING),
-                *_items("payment_processing", "service_costs", "operations", "overhead_costs", sign=-1),
-                *_items("product", "marketing", "acquisition", "governance", sign=-1),
+                *_parts("costs", without="", sign=-1),
                 Row("costs", BLOCK, -1),
                 Row("operating_surplus", RUNNING),
-                *_items("loan_interest", "note_cost", sign=-1),
+                *_parts("surplus_before_tax", without="operating_surplus"),
                 Row("surplus_before_tax", RUNNING),
                 Row("tax", sign=-1),
                 Row("surplus", RUNNING),
-                *_notes("tax_base", "losses_used", "losses_carried"),
+                *_notes("tax_base", "losses_used"),
             ),
             ("where_sales_go", "tax_on_refunds"),
         ),
@@ -104,9 +116,9 @@ STATEMENTS: Mapping[str, Statement] = {
                 Row("surplus"),
                 Row("deficit_covered", sign=-1, text="Loss carried to the deficit, less deficit covered"),
                 Row("allocatable", RUNNING),
-                *_items("reserve", "preferred_dividend", "share_interest", sign=-1),
+                *_parts("allocatable_used", without="distributable", sign=-1),
                 Row("distributable", RUNNING),
-                *_items("community", "reinvestment", "dividends", "patronage", sign=-1),
+                *_parts("distributable", without="retained", sign=-1),
                 *_notes("patronage_cash", "patronage_retained", sign=-1),
                 Row("retained", RUNNING),
             ),
@@ -117,23 +129,26 @@ STATEMENTS: Mapping[str, Statement] = {
             (
                 Row("surplus"),
                 *_items("programme", "community", "patronage_cash", sign=-1),
+                Row("receivables", sign=-1, text="Buyers owe more", of=_change("receivables")),
+                Row("payables", text="More is owed to providers", of=_change("payables")),
                 Row("", BLOCK, text="Cash from the business"),
                 Row("equity_raised"),
-                Row("loan_balance", text="Loan drawn", of=_at_launch),
+                Row("loan_balance", text="Loan drawn", of=_change("loan_balance", "loan_principal")),
                 Row("loan_principal", sign=-1),
-                Row("note_balance", text="Note paid in", of=_at_launch),
+                Row("note_balance", text="Note paid in", of=_change("note_balance", "note_principal")),
                 Row("note_principal", sign=-1),
-                Row("preferred", text="Preferred or community shares paid in", of=_at_launch),
-                Row("preferred_dividend", sign=-1, text="Preferred dividend"),
-                Row("grants", text="Grants received", of=_at_launch),
+                Row("preferred", text="Preferred or community shares paid in", of=_change("preferred")),
+                Row("preferred_dividend", sign=-1),
+                Row("grants", text="Grants received", of=_change("grants")),
                 Row("member_shares_issued"),
                 Row("share_interest", sign=-1),
                 Row("redemption", sign=-1),
                 Row("dividends", sign=-1),
                 Row("", BLOCK, text="Cash from capital and members"),
                 Row("", RUNNING, text="Change in cash"),
-                Row("cash", text="Cash at the start of the year", of=_year_before),
+                Row("cash", text="Cash at the start of the year", of=_year_before("cash")),
                 Row("cash", RUNNING, text="Cash at the end of the year"),
+                *_notes("capital_received", "cash_low", "cash_low_month"),
             ),
         ),
         Statement(
@@ -141,9 +156,10 @@ STATEMENTS: Mapping[str, Statement] = {
             (
                 Row("", HEAD, text="What there is"),
                 Row("cash", text="Cash (below 0: a funding gap)"),
+                Row("receivables"),
                 Row("", RUNNING, text="Assets"),
                 Row("", HEAD, text="Whose it is"),
-                *_items("loan_balance", "note_balance"),
+                *_items("payables", "loan_balance", "note_balance"),
                 Row("", BLOCK, text="Debts"),
                 *_items("member_shares", "allocated_equity"),
                 Row("", BLOCK, text="Members' capital"),
@@ -156,10 +172,7 @@ STATEMENTS: Mapping[str, Statement] = {
             ),
             ("balance_sheet",),
         ),
-        Statement(
-            ACTIVITY,
-            _notes("growth", "providers", "recruits", "sales_per_provider", "gross_sales", "price_level", "provider_income"),
-        ),
+        Statement(MARKET, _notes(*(each.name for each in LINES.values() if each.statement in (MARKET, PER_PROVIDER)))),
     )
 }
 
@@ -195,7 +208,7 @@ def _worked(statement: Statement, x: Projection) -> list[tuple[Row, Array, Array
             found.append((row, np.full_like(x.cash, np.nan), block))
             continue
         summed = block if row.kind == BLOCK else running
-        values = row.sign * row.of(getattr(x, row.line)) if row.line else summed
+        values = row.values(x) if row.line else summed
         if row.kind == ITEM:
             block, running = block + values, running + values
         elif row.kind in (BLOCK, RUNNING):

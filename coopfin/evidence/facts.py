@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
@@ -37,7 +37,8 @@ class Fact:
 @cache
 def read_facts() -> Mapping[str, Fact]:
     """The facts by id."""
-    return {row["id"]: Fact(**row) for row in read_rows("facts.csv")}
+    columns = [each.name for each in fields(Fact)]
+    return {row["id"]: Fact(**{name: row[name] for name in columns}) for row in read_rows("facts.csv")}
 
 
 def read_rows(name: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Money in whole cents, and a whole number of cents shared out without losing or inventing one.
+"""Money in whole cents (of a currency without them in whole units), and cents shared out without losing or inventing one.
 
 Whole numbers of any length and fractions only: no rounding error can build up, however large the pool.
 """
@@ -14,6 +14,8 @@ from numbers import Integral
 Number = int | float | Decimal | Fraction
 
 LARGEST_POOL = 10**14  # cents: a million million in money
+DECIMALS = (0, 2, 3)  # of the world's currencies
+MINUS = "\u2212"
 
 
 def ratio(value: Number) -> tuple[int, int]:
@@ -49,20 +51,39 @@ def share_out(total: int, numerators: Sequence[int], denominator: int, names: Se
     return shares
 
 
-def to_cents(money: Number) -> int:
-    """``money`` in cents, to the nearest; half a cent counts as one."""
+def to_cents(money: Number, decimals: int = 2) -> int:
+    """``money`` in its smallest unit, to the nearest; half of one counts as one. ``decimals``: 2 where that is a cent."""
     numerator, denominator = ratio(money)
-    return (200 * numerator + denominator) // (2 * denominator)
+    return (2 * 10**decimals * numerator + denominator) // (2 * denominator)
 
 
-def money_text(cents: int) -> str:
-    """Cents as money with two decimals, for files: 1250 is ``12.50``."""
+def money_text(cents: int, decimals: int = 2) -> str:
+    """Cents as money with its decimals, for files: 1250 is ``12.50``."""
+    sign, whole, part = _taken_apart(cents, decimals)
+    return f"{sign}{whole}{part}"
+
+
+def money_shown(cents: int, decimals: int = 2) -> str:
+    """Cents as money for people: 123456 is ``1,234.56``."""
+    sign, whole, part = _taken_apart(cents, decimals)
+    return f"{sign and MINUS}{whole:,}{part}"
+
+
+def _taken_apart(cents: int, decimals: int) -> tuple[str, int, str]:
     sign, cents = "-" if cents < 0 else "", abs(int(cents))
-    return f"{sign}{cents // 100}.{cents % 100:02d}"
+    whole, part = divmod(cents, 10**decimals)
+    return sign, whole, f".{part:0{decimals}d}" if decimals else ""
 
 
 def plain_text(value: Number) -> str:
     """A number as plain digits, for files: never ``1E+5``. A fraction without an end is given to 17 digits."""
     if isinstance(value, Fraction):
-        value = float(value)
+        value = value.numerator if value.denominator == 1 else float(value)
     return f"{value if isinstance(value, Decimal) else Decimal(repr(value)):f}"
+
+
+def grouped(value: Number, digits: int = 0) -> str:
+    """A number for people, with commas between thousands and at least so many decimals: ``1,234.50``."""
+    whole, _, rest = plain_text(value).partition(".")
+    rest = rest.ljust(digits, "0")
+    return f"{int(whole):,}{'.' if rest else ''}{rest}"

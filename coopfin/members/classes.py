@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coopfin.members.cents import Number, ratio
@@ -54,11 +54,12 @@ EVERYONE = MemberClass("", 1, BY_PATRONAGE)  # the one class of a ledger without
 
 @dataclass(frozen=True)
 class Members:
-    """A ledger: who used the platform how much in the year, one entry per member, in any order.
+    """A ledger: who used the platform how much in the year, one entry per member and class, in any order.
 
+    Who stands in several classes has an entry in each, under one name. ``classes`` are all empty where there are none.
     ``patronage`` in any unit (sales, hours, rides), the same for all members of a class; ``years`` of membership may
     be None where no class shares by years. Decimal and Fraction count exactly, a float as the number it prints as.
-    Raises ``PatronageError`` where a member stands twice or a number is below 0.
+    Raises ``PatronageError`` where a member stands twice in a class or a number is below 0.
     """
 
     names: tuple[str, ...]
@@ -68,7 +69,8 @@ class Members:
 
     def __post_init__(self) -> None:
         columns = [self.names, self.classes, self.patronage, *([] if self.years is None else [self.years])]
-        mistakes = [f"{name} stands in the ledger {n} times; keep one" for name, n in Counter(self.names).items() if n > 1]
+        entries = Counter(zip(self.names, self.classes, strict=False))
+        mistakes = [f"{name} stands in the ledger {n} times; keep one" for (name, _), n in entries.items() if n > 1]
         if len({len(column) for column in columns}) > 1:
             mistakes.append(f"the columns of the ledger have {[len(column) for column in columns]} entries; give one a member")
         for label, values in (("patronage", self.patronage), ("years", self.years or ())):
@@ -82,6 +84,19 @@ class Members:
 
     def __len__(self) -> int:
         return len(self.names)
+
+
+def people(members: Members) -> dict[str, list[int]]:
+    """The rows of each member by name, in the order of the ledger: one for each class."""
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(members.names):
+        rows.setdefault(name, []).append(row)
+    return rows
+
+
+def in_one_class(members: Members, name: str) -> Members:
+    """The same members, all of the class ``name``, where the ledger names no classes."""
+    return replace(members, classes=(name,) * len(members)) if set(members.classes) == {""} else members
 
 
 def find_class_mistakes(classes: Sequence[MemberClass]) -> Iterator[str]:

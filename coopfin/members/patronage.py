@@ -20,7 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopfin.members.cents import LARGEST_POOL, Number, on_one_scale, ratio, share_out
-from coopfin.members.classes import BY_PATRONAGE, EQUALLY, EVERYONE, MemberClass, Members, PatronageError, find_class_mistakes
+from coopfin.members.classes import (
+    BY_PATRONAGE,
+    EQUALLY,
+    EVERYONE,
+    MemberClass,
+    Members,
+    PatronageError,
+    find_class_mistakes,
+    in_one_class,
+)
 
 Cents = NDArray[np.int64]
 
@@ -45,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Allocation:
-    """Who gets what, in cents, in the order of the ledger: ``refund`` = ``cash`` + ``retained``, one entry per member.
+    """Who gets what, in cents, in the order of the ledger: ``refund`` = ``cash`` + ``retained``, one entry for each of its.
 
     ``class_pools`` are the class's parts of the pool by name; without a table of classes there is one, named "".
     """
@@ -59,11 +68,11 @@ class Allocation:
     retained: Cents
 
     def part(self, row: int) -> Part:
-        """The refund of the member in ``row`` of the ledger (0, 1, …), step by step."""
+        """The refund in ``row`` of the ledger (0, 1, …), step by step."""
         return next(self.parts([row]))
 
     def parts(self, rows: Iterable[int] | None = None) -> Iterator[Part]:
-        """The refunds of the members in ``rows``, of all members if None, step by step, in that order."""
+        """The refunds in ``rows`` of the ledger, in all if None, step by step, in that order."""
         bases: dict[int, tuple[MemberClass, Number, Fraction]] = {}
         for group in _groups(self.members, self.classes):
             weights = [weight or 0 for weight in group.weights]  # a class without a share of the pool may lack years
@@ -89,12 +98,14 @@ def allocate(
 
     Without ``classes`` all members share the pool by patronage, whatever their class. The cash part of each refund
     is rounded up to a whole cent, so that nobody's is below ``cash_share`` (United States: at least 20 % of each
-    refund, 26 U.S.C. 1388(c)(1)); the rest is retained. Cash below ``minimum_payout`` is retained too.
+    refund, 26 U.S.C. 1388(c)(1)); the rest is retained. A member whose cash, from all classes together, is below
+    ``minimum_payout`` has it retained too.
 
     A class that has a share of the pool, but no members or a basis of 0 in all, is refused: who gets that money
     instead is for the bylaws to say. Raises ``PatronageError`` with every mistake.
     """
     chosen = (EVERYONE,) if classes is None else tuple(classes)
+    members = in_one_class(members, chosen[0].name) if len(chosen) == 1 else members
     mistakes = [*_mistaken_amounts(pool, cash_share, minimum_payout), *find_class_mistakes(chosen)]
     mistakes = mistakes or [*_mistaken_members(members, chosen)]
     if mistakes:
@@ -111,9 +122,20 @@ def allocate(
             refund[group.rows] = share_out(class_pool, exact, whole * sum(weights), [members.names[i] for i in group.rows])
     numerator, denominator = ratio(cash_share)
     rounded_up = np.array([-(-amount * numerator // denominator) for amount in refund.tolist()], dtype=np.int64)
-    cash = np.where(rounded_up < minimum_payout, 0, rounded_up)
+    cash = np.where(_by_person(members, rounded_up) < minimum_payout, 0, rounded_up)
     by_name = {each.name: class_pool for each, class_pool in zip(chosen, class_pools, strict=True)}
     return Allocation(members, chosen, pool, by_name, refund, cash, refund - cash)
+
+
+def _by_person(members: Members, amounts: Cents) -> Cents:
+    """To each entry what its member has in all classes together."""
+    place: dict[str, int] = {}
+    person = np.array([place.setdefault(name, len(place)) for name in members.names], dtype=np.int64)
+    if len(place) == len(members):
+        return amounts
+    sums = np.zeros(len(place), dtype=np.int64)
+    np.add.at(sums, person, amounts)
+    return sums[person]
 
 
 def split(pool: int, weights: Sequence[Number], names: Sequence[str]) -> Cents:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from coopfin.capital.ownership import cap_table
+from coopfin.capital.cap_table import cap_table
 from coopfin.engine.assumptions import Assumptions
 from coopfin.members.classes import MemberClass, PatronageError
 
@@ -17,14 +17,15 @@ TOLERANCE = 1e-12
 HALF = 0.5 + TOLERANCE
 
 
-def votes_by_shares(a: Assumptions, year: int | None = None) -> dict[str, float]:
-    """One share one vote among founders, staff and rounds at the end of ``year`` (the horizon if None).
+def votes_by_shares(a: Assumptions, month: int | None = None) -> dict[str, float]:
+    """One share one vote among founders, staff, rounds and papers that are shares, at the end of ``month`` (the horizon if None).
 
     ``providers`` hold ``provider_votes`` of all votes, the shares the rest. One scenario only.
     """
-    table = cap_table(a, year)
+    table = cap_table(a, month)
     held = {"founders": table.founders, "staff": table.option_pool}
-    held |= {f"round {number}": share for number, share in enumerate(table.rounds, start=1)}
+    held |= {f"round {number}": share for number, share in table.rounds.items()}
+    held |= {f"paper {number}": share for number, share in table.papers.items() if share > 0}
     rest = 1 - float(a.provider_votes)
     return {"providers": float(a.provider_votes)} | {name: rest * float(share) for name, share in held.items()}
 

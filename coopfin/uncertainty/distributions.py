@@ -96,8 +96,7 @@ TABLE_END = 6.5  # standard deviations; a point of the sequence is at most 6.3 a
 @lru_cache(maxsize=256)
 def _beta_table(alpha: float, beta: float) -> tuple[Array, Array]:
     """Quantiles of a beta distribution, and their slopes, at evenly spaced normal scores, where they are smooth."""
-    from scipy.special import beta as beta_function
-    from scipy.special import betaincinv, ndtr
+    from scipy.special import beta as beta_function, betaincinv, ndtr
 
     scores = np.linspace(-TABLE_END, TABLE_END, TABLE_STEPS + 1)
     below, above = betaincinv(alpha, beta, ndtr(scores)), betaincinv(beta, alpha, ndtr(-scores))

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from coopfin.compare.comparison import concerned, difference
+from coopfin.comparison.compare import concerned, difference
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.units import Array
 from coopfin.uncertainty.sampling import to_values, unit_points

@@ -32,7 +32,7 @@ class Futures:
     """The answer. Keyed by enterprise, and by None for the difference: the second less the first, draw by draw.
 
     ``above`` and ``below``: in what share of the draws that have a value the difference is above and below 0.
-    ``short[enterprise][t]``: in what share of all draws cash is below 0 at the end of some year up to ``t``.
+    ``short[enterprise][t]``: in what share of all draws cash is short in some month up to the end of year ``t``.
     ``fans[line]``: the percentiles of every year, shape ``(len(PERCENTILES), years + 1)``.
     """
 
@@ -60,7 +60,7 @@ def look_ahead(question: Question, progress: Progress | None = None) -> Futures:
         statistics={measure: {each: drawn.statistics(measure, each) for each in whose} for measure in q.measures},
         above={measure: _share(gap > 0) for measure, gap in present.items()},
         below={measure: _share(gap < 0) for measure, gap in present.items()},
-        short={each: np.array([drawn.share_out_of_cash(each, before=t + 1) for t in range(years + 1)]) for each in q.enterprises},
+        short={each: np.array([drawn.share_out_of_cash(each, 12 * t) for t in range(years + 1)]) for each in q.enterprises},
         fans={line: {each: drawn.fan(line, each) for each in whose} for line in q.lines},
     )
 

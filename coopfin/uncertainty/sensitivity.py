@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopfin.compare.comparison import concerned, difference, find_unshared
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import concerned, difference, find_unshared
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.projection import project
@@ -39,6 +40,7 @@ class Bar:
     """One bar of a tornado: the lever's two ends, and the measure at each; NaN where it has no value.
 
     ``swing`` is how far apart the measure is at the two ends and as things are, of those that have a value.
+    ``evidence``: whether the ends are a range that was given for it, and not the slider's.
     """
 
     lever: Lever
@@ -47,6 +49,10 @@ class Bar:
     at_low: float
     at_high: float
     swing: float
+    evidence: bool
+
+
+Ranges = Mapping[Lever, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -57,16 +63,21 @@ class Tornado:
     bars: tuple[Bar, ...]
 
 
-def tornado(enterprises: Mapping[str, Assumptions], measure: str, enterprise: str | None = None) -> Tornado:
-    """Every assumption by itself from the low to the high end of its plausible range, all others as they are.
+def tornado(
+    enterprises: Mapping[str, Assumptions], measure: str, enterprise: str | None = None, ranges: Ranges | None = None
+) -> Tornado:
+    """Every assumption by itself from the low to the high end of its range, all others as they are.
 
-    ``enterprise`` says whose measure; None: the second enterprise's less the first's. A shared assumption is moved in
-    every enterprise together, the others in one at a time; structural ones are left out. An end that the other
-    assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is left out.
+    The range is that of ``ranges``, what is known of it, or the plausible one of its declaration. ``enterprise`` says
+    whose measure; None: the second enterprise's less the first's. A shared assumption is moved in every enterprise
+    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out.
+    An end that the other assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is
+    left out.
     Raises ``AssumptionError`` where a shared assumption differs.
     """
     firms = _checked(enterprises, enterprise)
-    ends = {lever: found for lever in _levers(firms) if (found := _ends(firms, lever)) is not None}
+    known = {} if ranges is None else ranges
+    ends = {lever: found for lever in _levers(firms, known) if (found := _ends(firms, lever, known)) is not None}
     lanes = 1 + 2 * len(ends)  # first as things are, then a low and a high end for each lever
     values: dict[str, Array] = {}
     for name, a in firms.items():
@@ -79,7 +90,7 @@ def tornado(enterprises: Mapping[str, Assumptions], measure: str, enterprise: st
     result = difference(values) if enterprise is None else values[enterprise]
     base, *at_ends = map(float, result)
     bars = [
-        Bar(lever, *low_and_high, at_low, at_high, _spread(base, at_low, at_high))
+        Bar(lever, *low_and_high, at_low, at_high, _spread(base, at_low, at_high), lever in known)
         for (lever, low_and_high), at_low, at_high in zip(ends.items(), at_ends[::2], at_ends[1::2], strict=True)
     ]
     return Tornado(base, tuple(sorted(bars, key=lambda bar: -bar.swing)))
@@ -97,18 +108,18 @@ def _checked(enterprises: Mapping[str, Assumptions], enterprise: str | None) -> 
     return concerned(enterprises, enterprise)
 
 
-def _levers(enterprises: Mapping[str, Assumptions]) -> list[Lever]:
+def _levers(enterprises: Mapping[str, Assumptions], known: Ranges) -> list[Lever]:
     return [
         Lever(name, enterprise)
         for name, assumption in ASSUMPTIONS.items()
         if not assumption.structural
-        for enterprise in ([None] if assumption.shared else enterprises)
+        for enterprise in ([None] if assumption.shared or Lever(name) in known else enterprises)
     ]
 
 
-def _ends(enterprises: Mapping[str, Assumptions], lever: Lever) -> tuple[float, float] | None:
-    """The ends of the plausible range, as near as the other assumptions permit; None where the lever cannot be moved."""
-    low, high = map(float, ASSUMPTIONS[lever.assumption].plausible)
+def _ends(enterprises: Mapping[str, Assumptions], lever: Lever, known: Ranges) -> tuple[float, float] | None:
+    """The ends of the range, as near as the other assumptions permit; None where the lever cannot be moved."""
+    low, high = map(float, known.get(lever, ASSUMPTIONS[lever.assumption].plausible))
     for name, a in enterprises.items():
         if lever.moves(name):
             low, high = _permitted(a, lever.assumption, low), _permitted(a, lever.assumption, high)
@@ -126,7 +137,7 @@ def _permitted(a: Assumptions, assumption: str, end: float) -> float:
 def _conflict(a: Assumptions, moved: Mapping[str, Any]) -> NDArray[np.bool_]:
     """Scenario by scenario, whether the moved values cannot hold together with the others."""
     values = SimpleNamespace(**{name: moved.get(name, getattr(a, name)) for name in ASSUMPTIONS})
-    return np.asarray(reduce(np.logical_or, (broken for broken, _ in conflicts(values))))
+    return reduce(or_, (broken for broken, _ in conflicts(values)), np.asarray(False))
 
 
 @dataclass(frozen=True)
@@ -134,7 +145,7 @@ class LeverMap:
     """A measure over a grid of two levers: ``across`` on the last axis, ``up`` on the first; shape ``(up, across)``.
 
     ``values[enterprise]`` is NaN where there is no value or the two levers' values cannot hold together;
-    ``out_of_cash[enterprise]`` says where cash ends some year below 0.
+    ``out_of_cash[enterprise]`` says where cash is short in some month.
     """
 
     across: Array
@@ -179,7 +190,7 @@ def lever_map(
             moved = {each: np.where(broken, getattr(a, each), column) for each, column in moved.items()}
         x = project(replace(a, **moved))
         values[name] = np.broadcast_to(np.where(broken, np.nan, MEASURES[measure](x)), (size, size))
-        out_of_cash[name] = np.broadcast_to(np.any(x.cash < 0, axis=0) & ~broken, (size, size))
+        out_of_cash[name] = np.broadcast_to(~x.lows.lives & ~broken, (size, size))
     return LeverMap(grid[across], grid[up].reshape(-1), values, out_of_cash)
 
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coopfin.compare.comparison import difference, find_unshared
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.compare import difference, find_unshared
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
 from coopfin.engine.projection import Projection, project
@@ -57,7 +57,7 @@ class Simulation:
     """What was kept of every draw.
 
     ``values[measure][enterprise]`` has one number per draw, NaN where there is none; ``lines[line][enterprise]`` the
-    years first, then the draws; ``out_of_cash[enterprise]`` the first year that ends with cash below 0, NaN if none.
+    years first, then the draws; ``out_of_cash[enterprise]`` the first month in which cash is short, NaN if none.
     Where a method takes ``enterprise``, None asks for the difference, draw by draw: the second less the first.
     """
 
@@ -86,9 +86,14 @@ class Simulation:
         present = values[~np.isnan(values)]
         return float(np.mean(present > threshold)) if present.size else np.nan
 
-    def share_out_of_cash(self, enterprise: str, before: float = inf) -> float:
-        """In what share of all draws cash is below 0 at the end of some year before year ``before``."""
-        return float(np.mean(self.out_of_cash[enterprise] < before))
+    def share_out_of_cash(self, enterprise: str, up_to: float = inf) -> float:
+        """In what share of all draws cash is short in some month up to month ``up_to``."""
+        return float(np.mean(self.out_of_cash[enterprise] <= up_to))
+
+    def better_and_solvent(self, enterprise: str, measure: str = "provider_month") -> float:
+        """In what share of all draws ``enterprise`` has more of the measure than the first one and never runs dry."""
+        first = next(iter(self.values[measure].values()))
+        return float(np.mean((self.of(measure, enterprise) > first) & np.isnan(self.out_of_cash[enterprise])))
 
     def fan(self, line: str, enterprise: str | None = None, percentiles: Sequence[float] = PERCENTILES) -> Array:
         """Percentiles of a line year by year: shape ``(len(percentiles), years + 1)``, NaN where no draw has a value."""
@@ -218,11 +223,9 @@ def _outcome(plan: Plan, name: str, x: Projection, draws: int) -> Outcome:
         raise AssumptionError(
             [Mistake(f"{name}: some draws are too large to compute; lower the highest growth rates, counts or amounts of money")]
         )
-    short = x.cash < 0
-    first = np.where(short.any(axis=0), np.argmax(short, axis=0), np.nan)
     measures, lines = np.empty((len(plan.measures), draws)), np.empty((len(plan.lines), x.years + 1, draws))
     for i, measure in enumerate(plan.measures):
         measures[i] = MEASURES[measure](x)
     for i, line in enumerate(plan.lines):
         lines[i] = getattr(x, line).reshape(x.years + 1, -1)
-    return Outcome(measures, lines, np.broadcast_to(first, draws))
+    return Outcome(measures, lines, np.broadcast_to(x.lows.first_short_month, draws))

@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from coopfin.comparison.scenario import nearest
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.declaration import Assumption
-from coopfin.reading.files import FileError, decode, nearest, parse_number, table_rows
+from coopfin.engine.replaced import REPLACED
+from coopfin.reading.floats import decimal_sign, read_float
+from coopfin.reading.guard import unguard
+from coopfin.reading.mistakes import FileError, Mistakes, quoted
+from coopfin.reading.rows import open_rows
 from coopfin.uncertainty.uncertain import Uncertain, find_uncertain_mistakes, refuse
 
 COLUMNS = ("assumption", "enterprise", "distribution", "low", "likely", "high")
 FURTHER = ("unit", "correlation", "source")
+ENDS = ("low", "likely", "high")
+MAX_BYTES = 1_000_000
+MAX_NAMED = 3
 
 
 def read_uncertain(data: bytes, name: str, enterprises: Mapping[str, Assumptions]) -> tuple[Uncertain, ...]:
@@ -23,87 +31,94 @@ def read_uncertain(data: bytes, name: str, enterprises: Mapping[str, Assumptions
 
     Raises ``FileError`` with every mistake at once: first those of each row, then those between rows.
     """
-    rows = [*table_rows(decode(data, name), name)]
-    if not rows:
+    separator, rows = open_rows(data, name, MAX_BYTES, "save only the table", COLUMNS)
+    header_line, header = next(rows, (0, []))
+    if not header:
         raise FileError([f"{name}: the file is empty; the first line must read {','.join(COLUMNS)}"])
-    (header_line, header), *body = rows
     if problem := _header_mistake(header):
         raise FileError([f"{name}, line {header_line}: {problem}"])
-    mistakes: list[tuple[int, str]] = []
-    uncertain, line_of = [], {}
+    body = [(line, [unguard(cell) for cell in cells]) for line, cells in rows]
+    ends = [header.index(end) for end in ENDS]
+    sign = decimal_sign((cells[end] for _, cells in body if len(cells) == len(header) for end in ends), separator)
+    mistakes = Mistakes(name)
+    line_of: dict[str, int] = {}
+    uncertain = []
     for line, cells in body:
-        each, messages = _read_row(header, cells, enterprises)
-        mistakes += [(line, message) for message in messages]
-        if each is not None:
+        each, messages = _read_row(header, cells, enterprises, sign)
+        if each is not None and each.name in line_of:
+            messages = [f"{each.name} is given twice, first in line {line_of[each.name]}; keep one of the two"]
+        elif each is not None:
             uncertain.append(each)
             line_of[each.name] = line
-    if not mistakes:
-        for mistake in find_uncertain_mistakes(uncertain, enterprises):
-            mistakes.append((max((line_of[each] for each in mistake.assumptions), default=header_line), mistake.message))
-    if mistakes:
-        raise FileError(f"{name}, line {line}: {message}" for line, message in sorted(mistakes))
+            messages = refuse(each, enterprises)
+        for message in messages:
+            mistakes.add(line, message)
+    mistakes.refuse()
+    for mistake in find_uncertain_mistakes(uncertain, enterprises):
+        mistakes.add(max((line_of[each] for each in mistake.assumptions), default=header_line), mistake.message)
+    mistakes.refuse()
     return tuple(uncertain)
 
 
 def _header_mistake(header: list[str]) -> str | None:
     expected = f"the first line must hold the columns {','.join(COLUMNS)} and may hold {','.join(FURTHER)}"
-    if len(header) == 1 and ";" in header[0]:
-        return f"the columns are separated by semicolons; separate them by commas; {expected}"
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         return f"column {' and '.join(missing)} is missing; {expected}"
     unknown = [column for column in header if column not in COLUMNS + FURTHER]
     if unknown:
-        return f"column {' and '.join(map(repr, unknown))} is not known; {expected}"
+        return f"column {' and '.join(map(quoted, unknown[:MAX_NAMED]))} is not known; {expected}"
     return f"two columns have the same name; {expected}" if len(set(header)) < len(header) else None
 
 
 def _read_row(
-    header: list[str], cells: list[str], enterprises: Mapping[str, Assumptions]
+    header: list[str], cells: list[str], enterprises: Mapping[str, Assumptions], sign: str
 ) -> tuple[Uncertain | None, Iterable[str]]:
-    """The uncertain assumption of a row, None where it cannot be read, and what is wrong with it."""
+    """The uncertain assumption of a row, None where it cannot be read, and why it cannot."""
+    called = quoted(cells[0])[1:-1]
     if len(cells) != len(header):
-        return None, [f"{cells[0]}: {len(cells)} cells instead of {len(header)}; put a cell with a comma in quotation marks"]
+        return None, [f"{called}: {len(cells)} cells instead of {len(header)}; put a cell with a comma in quotation marks"]
     row = dict(zip(header, cells, strict=True))
     assumption = ASSUMPTIONS.get(row["assumption"])
     if assumption is None:
-        return None, [f"{row['assumption']!r} is not an assumption; {nearest(row['assumption'])}"]
-    correlations, messages = read_correlations(assumption, row.get("correlation", ""))
-    messages += [*_unreadable(assumption, row)]
-    if messages:
+        return None, _unknown(row["assumption"])
+    correlations, messages = read_correlations(assumption, row.get("correlation", ""), sign)
+    values = {end: None if end == "likely" and not row[end] else read_float(row[end], sign) for end in ENDS}
+    messages += [*_unreadable(assumption, row, values)]
+    low, likely, high = values.values()
+    if messages or isinstance(low, str) or isinstance(likely, str) or isinstance(high, str) or low is None or high is None:
         return None, messages
-    each = Uncertain(
-        assumption.name,
-        row["distribution"],
-        float(row["low"]),
-        float(row["high"]),
-        float(row["likely"]) if row["likely"] else None,
-        row["enterprise"] or None,
-        correlations,
-    )
-    return each, [*refuse(each, enterprises)]
+    return Uncertain(assumption.name, row["distribution"], low, high, likely, row["enterprise"] or None, correlations), []
 
 
-def _unreadable(assumption: Assumption, row: Mapping[str, str]) -> Iterator[str]:
+def _unknown(name: str) -> Iterator[str]:
+    if name in REPLACED:
+        yield REPLACED[name]
+    else:
+        yield f"{quoted(name)} is not an assumption; {nearest(name)}"
+
+
+def _unreadable(assumption: Assumption, row: Mapping[str, str], values: Mapping[str, float | str | None]) -> Iterator[str]:
     called = f"{assumption.name} ({assumption.label})"
     if "unit" in row and row["unit"] != assumption.unit.name:
-        values = ", ".join(row[end] for end in ("low", "likely", "high") if row[end])
-        yield f"{called} has unit {row['unit']!r} with values {values}; {assumption.permitted}"
-    for end in ("low", "likely", "high"):
-        if parse_number(row[end]) is None and (row[end] or end != "likely"):
-            yield f"{end} of {called} is {row[end]!r}, not a number; {assumption.permitted}"
+        given = quoted(", ".join(row[end] for end in ENDS if row[end]))
+        yield f"{called} has unit {quoted(row['unit'])} with values {given}; {assumption.permitted}"
+    for end, value in values.items():
+        if isinstance(value, str):
+            yield f"{end} of {called} {value}; {assumption.permitted}"
 
 
-def read_correlations(assumption: Assumption, cell: str) -> tuple[dict[str, float], list[str]]:
+def read_correlations(assumption: Assumption, cell: str, sign: str = ".") -> tuple[dict[str, float], list[str]]:
     """The rank correlations in a cell, by the name of the other, and what in it cannot be read."""
-    correlations, messages = {}, []
+    correlations: dict[str, float] = {}
+    messages = []
     for part in filter(None, map(str.strip, cell.split(";"))):
         *words, last = part.split()
-        other, rank = " ".join(words), parse_number(last)
-        if rank is None or not other:
-            messages.append(f"correlation of {assumption.name} is {part!r}; write another row and a number: inflation 0.5")
+        other, rank = " ".join(words), read_float(last, sign)
+        if isinstance(rank, str) or not other:
+            messages.append(f"correlation of {assumption.name} is {quoted(part)}; write another row and a number: inflation 0.5")
         elif other in correlations:
-            messages.append(f"correlation of {assumption.name} with {other} is given twice; keep one of the two")
+            messages.append(f"correlation of {assumption.name} with {quoted(other)[1:-1]} is given twice; keep one of the two")
         else:
             correlations[other] = rank
     return correlations, messages

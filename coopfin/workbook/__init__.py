@@ -7,11 +7,12 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from coopfin.compare.comparison import compare
-from coopfin.reading.files import Scenario
-from coopfin.workbook import assumption_sheet, comparison_sheet, guide
+from coopfin.comparison.compare import compare
+from coopfin.comparison.scenario import Scenario
+from coopfin.workbook import assumption_sheet, comparison_sheet, guide, workings
 from coopfin.workbook.cells import sheet_names
-from coopfin.workbook.enterprise import place, write_enterprise
+from coopfin.workbook.enterprise import write_enterprise
+from coopfin.workbook.layout import place
 from coopfin.workbook.styles import Styles
 
 __all__ = ["write_workbook"]
@@ -27,19 +28,22 @@ def write_workbook(scenario: Scenario, file: str | PathLike[str] | BinaryIO) -> 
     as ``compare`` does; nothing is written then.
     """
     comparison = compare(scenario.enterprises)
-    years = next(iter(comparison.projections.values())).years
-    fixed = (guide.GUIDE, comparison_sheet.SHEET, assumption_sheet.SHEET, guide.FORMULAS)
-    sheets = sheet_names(scenario.enterprises, fixed)
+    fixed = (guide.GUIDE, comparison_sheet.SHEET, assumption_sheet.SHEET, workings.SHEET, guide.FORMULAS)
+    names = sheet_names(scenario.enterprises, fixed)
+    places = {enterprise: place(names[enterprise], x.years) for enterprise, x in comparison.projections.items()}
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         style = Styles(book)
-        written = {name: book.add_worksheet(name) for name in (*fixed[:-1], *sheets.values(), fixed[-1])}
+        order = (*fixed[:3], *(sheet for pair in names.values() for sheet in pair), *fixed[3:])
+        written = {name: book.add_worksheet(name) for name in order}
         guide.write_guide(written[guide.GUIDE], style)
         assumption_sheet.write_assumptions(written[assumption_sheet.SHEET], style, scenario)
-        rows = place(years)
-        comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, comparison, sheets, rows)
-        for number, (enterprise, sheet) in enumerate(sheets.items()):
-            write_enterprise(written[sheet], style, enterprise, comparison.projections[enterprise])
+        steps = workings.Workings(written[workings.SHEET], style)
+        comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, steps, comparison, places)
+        for number, (enterprise, x) in enumerate(comparison.projections.items()):
+            years, months = (written[sheet] for sheet in names[enterprise])
+            write_enterprise(years, months, style, enterprise, x, places[enterprise])
             for name, cell in assumption_sheet.cells_of(number).items():
-                book.define_name(f"'{sheet}'!{name}", f"={cell}")
+                for sheet in names[enterprise]:
+                    book.define_name(f"'{sheet}'!{name}", f"={cell}")
         guide.write_formulas(written[guide.FORMULAS], style)
         book.set_properties({"title": guide.TITLE})

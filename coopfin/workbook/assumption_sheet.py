@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.evidence.facts import read_facts
-from coopfin.reading.files import Scenario
 from coopfin.workbook.styles import FIXED, IMPLAUSIBLE, IMPOSSIBLE, INPUT, Styles, fit_height
 
 SHEET = "Assumptions"

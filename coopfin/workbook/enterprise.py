@@ -1,122 +1,95 @@
-"""The sheet of one enterprise: every line of every year as a formula, checks, and the steps on the way."""
+"""The two sheets of one enterprise: every line of every year and of every month as a formula, checks, and the steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import numpy as np
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from coopfin.engine.assumptions import MAX_ROUNDS
-from coopfin.engine.identities import IDENTITIES
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
-from coopfin.engine.units import Array
-from coopfin.workbook.cells import Row, to_cells
-from coopfin.workbook.formulas import (
-    CHECKS,
-    FLOWS,
-    INPUT_CHECKS,
-    LINE_FORMULAS,
-    ROUNDS,
-    SALE,
-    SINGLE,
-    YEARLY,
-    Figure,
-    Formula,
-)
-from coopfin.workbook.search import place_search, write_search
-from coopfin.workbook.steps import cached, steps
+from coopfin.workbook.cells import FIRST, Places
+from coopfin.workbook.formulas import AT_LAUNCH, MONTHS, YEARS
+from coopfin.workbook.layout import CHECK_FORMULAS, HEAD_ROW, LAUNCH_FORMULAS, Block, label, month_blocks, year_blocks
 from coopfin.workbook.styles import IMPOSSIBLE, Styles
+from coopfin.workbook.values import at_launch, cached, of_month, of_year
 
-LABEL, UNIT, FIRST = 0, 1, 2  # columns; FIRST is the launch
-STATUS_ROW, HEAD_ROW = 1, 3
+LABEL, UNIT = 0, 1
+STATUS_ROW = 1
 TOTALS = {"revenue", "costs", "operating_surplus", "surplus_before_tax", "surplus", "distributable", "cash"}
 PASSED, FAILED = "All checks hold", "A check fails: see the section Checks"
 ALLOWED = "0.000000001"  # rounding, relative to the largest amount
+ZERO = "0"
+YEARS_AT_LAUNCH = {
+    "price_level": "1",
+    "cash_low": "[cash december]",
+    "month_if_lowest_of_all": YEARS["month_if_lowest_of_all"],
+}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A row to be written: what stands in it, and how its first cell and the others are computed."""
+def write_enterprise(years: Any, months: Any, style: Styles, name: str, x: Projection, places: Places) -> None:
+    """Write the sheets of the enterprise ``name``; the rows stand where ``places`` says."""
+    *by_year, launch_block = year_blocks()
+    _head(years, style, name, "Year (0: the launch)", x.years)
+    for block in by_year:
+        _write(years, style, block, places.years, places.in_year, _year_formulas(), _values(x, of_year, x.years))
+    launch = at_launch(x)
+    _title(years, style, launch_block, places.launch)
+    for step in launch_block.names:
+        formula, form = places.in_year(LAUNCH_FORMULAS[step], 0), style(num_format="0.0#####", align="right")
+        years.write_formula(places.launch[step], FIRST, formula, form, cached(launch[step]))
+    _status(years, style, places)
 
-    name: str
-    label: str
-    unit: str
-    formula: Formula
-
-
-@dataclass(frozen=True)
-class Block:
-    """Rows under one heading, with as many columns."""
-
-    title: str
-    heads: Sequence[str]
-    entries: Sequence[Entry]
-    columns: int
-
-
-def blocks(years: int) -> list[Block]:
-    """What stands on the sheet of an enterprise with this horizon, from top to bottom."""
-    wide = years + 1
-    statements = [
-        Block(statement, (), [Entry(each.name, each.label, each.unit, LINE_FORMULAS[each.name]) for each in lines], wide)
-        for statement, lines in groupby(LINES.values(), key=lambda line: line.statement)
-    ]
-    checks = [Entry(name, str(IDENTITIES[name].__doc__), "ratio", Formula(text, text)) for name, text in CHECKS.items()]
-    return [
-        *statements,
-        Block("Checks: differences relative to the largest amount, 0 but for rounding", (), checks, wide),
-        Block("Checks of the assumptions: 0 where they are possible", (), _entries(INPUT_CHECKS), 1),
-        Block("Steps to the tax and the loan", (), _entries(SINGLE), 1),
-        Block("Steps by year", (), [Entry(f.name, f.label, f.unit, Formula(f.formula)) for f in YEARLY], wide),
-        Block("Ownership and a sale, by investor round", [f"Round {n + 1}" for n in range(MAX_ROUNDS)],
-              _entries(ROUNDS), MAX_ROUNDS),
-        Block("A sale at the horizon", (), _entries(SALE), 1),
-        Block("Outside capital by year", (), _entries(FLOWS), wide),
-    ]  # fmt: skip
+    _head(months, style, f"{name}, by month", "Month (0: the launch; 12 to a year)", 12 * x.years)
+    for block in month_blocks():
+        values = _values(x, of_month, 12 * x.years)
+        _write(months, style, block, places.months, places.in_month, _month_formulas(), values)
 
 
-def _entries(figures: Iterable[Figure]) -> list[Entry]:
-    return [Entry(each.name, each.label, each.unit, Formula(each.formula, each.formula)) for each in figures]
+Formulas = Callable[[str, int], str]
 
 
-def place(years: int) -> dict[str, Row]:
-    """Where each row of the sheet stands, by name."""
-    rows = {"year": Row(HEAD_ROW, FIRST, FIRST + years)}
-    at = HEAD_ROW + 1
-    for block in blocks(years):
-        at += 1  # the heading
-        for entry in block.entries:
-            rows[entry.name] = Row(at, FIRST, FIRST + block.columns - 1)
-            at += 1
-        at += 1
-    return rows | place_search(at + 1, FIRST)
+def _year_formulas() -> Formulas:
+    """The formula of a name in a year; at the launch what the month of the launch says, or nothing."""
+
+    def formula(name: str, year: int) -> str:
+        if name in CHECK_FORMULAS:
+            return CHECK_FORMULAS[name]
+        if year > 0:
+            return YEARS[name]
+        if name in MONTHS and name in LINES:
+            return f"[{name} december]"
+        return YEARS_AT_LAUNCH.get(name, ZERO)
+
+    return formula
 
 
-def write_enterprise(sheet: Any, style: Styles, name: str, x: Projection) -> None:
-    """Write the sheet of the enterprise ``name``; the rows stand where ``place`` says."""
-    rows = place(x.years)
-    values: dict[str, Array] = {**{line: getattr(x, line) for line in LINES}, **steps(x)}
-    sheet.set_column(LABEL, LABEL, 64)
+def _month_formulas() -> Formulas:
+    def formula(name: str, month: int) -> str:
+        return MONTHS[name] if month > 0 else AT_LAUNCH.get(name, ZERO)
+
+    return formula
+
+
+def _values(x: Projection, of: Callable[[Projection, int], Mapping[str, Any]], last: int) -> list[Mapping[str, Any]]:
+    """The values of every column."""
+    return [of(x, column) for column in range(last + 1)]
+
+
+def _head(sheet: Any, style: Styles, title: str, head: str, last: int) -> None:
+    sheet.set_column(LABEL, LABEL, 50)
     sheet.set_column(UNIT, UNIT, 9)
-    sheet.set_column(FIRST, FIRST + max(x.years, MAX_ROUNDS), 13)
-    sheet.write_string(0, LABEL, name, style.title)
+    sheet.set_column(FIRST, FIRST + last, 13)
+    sheet.write_string(0, LABEL, title, style.title)
     sheet.set_row(0, 22)
-    _write_status(sheet, style, rows)
-    sheet.write_string(HEAD_ROW, LABEL, "Year (0: the launch)", style.head_text)
+    sheet.write_string(HEAD_ROW, LABEL, head, style.head_text)
     sheet.write_string(HEAD_ROW, UNIT, "Unit", style.head_text)
-    for year in range(x.years + 1):
-        sheet.write_number(HEAD_ROW, FIRST + year, year, style.head)
+    for column in range(last + 1):
+        sheet.write_number(HEAD_ROW, FIRST + column, column, style.head)
     sheet.freeze_panes(HEAD_ROW + 1, FIRST)
-    for block in blocks(x.years):
-        _write_block(sheet, style, block, rows, values)
-    write_search(sheet, style, rows, values)
-    # Year 0 is computed in another way than the years after it, and so on: that is no mistake.
-    everything = xl_range(0, 0, 999, FIRST + max(x.years, MAX_ROUNDS))
+    # The launch is computed in another way than what follows it: that is no mistake.
+    everything = xl_range(0, 0, 999, FIRST + last)
     sheet.ignore_errors({"formula_differs": everything, "formula_range": everything, "number_stored_as_text": everything})
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -124,27 +97,43 @@ def write_enterprise(sheet: Any, style: Styles, name: str, x: Projection) -> Non
     sheet.repeat_rows(HEAD_ROW)
 
 
-def _write_status(sheet: Any, style: Styles, rows: Mapping[str, Row]) -> None:
-    yearly = [f"[{name} from launch]" for name in CHECKS]
-    single = [f"[{each.name}]" for each in INPUT_CHECKS]
-    status = f'IFERROR(IF(MAX({", ".join(yearly + single)}) < {ALLOWED}, "{PASSED}", "{FAILED}"), "{FAILED}")'
-    sheet.write_formula(STATUS_ROW, LABEL, to_cells(status, rows, FIRST), style(italic=True), PASSED)
+def _title(sheet: Any, style: Styles, block: Block, rows: Mapping[str, int]) -> None:
+    sheet.write_string(rows[block.names[0]] - 1, LABEL, block.title, style.section)
+    for name in block.names:
+        bold = name in TOTALS
+        sheet.write_string(rows[name], LABEL, label(name), style(bold=bold))
+        sheet.write_string(rows[name], UNIT, LINES[name].unit if name in LINES else "", style.remark)
+
+
+def _write(
+    sheet: Any,
+    style: Styles,
+    block: Block,
+    rows: Mapping[str, int],
+    to_cells: Callable[[str, int], str],
+    formula_of: Formulas,
+    values: Iterable[Mapping[str, Any]],
+) -> None:
+    _title(sheet, style, block, rows)
+    forms = {name: _form(style, name) for name in block.names}
+    for column, at in enumerate(values):
+        for name in block.names:
+            formula = to_cells(formula_of(name, column), column)
+            sheet.write_formula(rows[name], FIRST + column, formula, forms[name], cached(at.get(name, 0.0)))
+
+
+def _form(style: Styles, name: str) -> Any:
+    if name in CHECK_FORMULAS:
+        return style(num_format="0E+00", align="right")
+    if name in LINES:
+        return style.number(LINES[name].unit, bold=name in TOTALS)
+    return style(num_format="#,##0.0#####", align="right")
+
+
+def _status(sheet: Any, style: Styles, places: Places) -> None:
+    checks = [xl_range_abs(places.years[name], FIRST, places.years[name], FIRST + places.horizon) for name in CHECK_FORMULAS]
+    split = xl_rowcol_to_cell(places.launch["split_check"], FIRST)
+    status = f'=IFERROR(IF(MAX({", ".join(checks)}, {split}) < {ALLOWED}, "{PASSED}", "{FAILED}"), "{FAILED}")'
+    sheet.write_formula(STATUS_ROW, LABEL, status, style(italic=True), PASSED)
     marked = {"type": "cell", "criteria": "==", "value": f'"{FAILED}"', "format": style(bg_color=IMPOSSIBLE)}
     sheet.conditional_format(STATUS_ROW, LABEL, STATUS_ROW, LABEL, marked)
-
-
-def _write_block(sheet: Any, style: Styles, block: Block, rows: Mapping[str, Row], values: Mapping[str, Array]) -> None:
-    heading = rows[block.entries[0].name].row - 1
-    sheet.write_string(heading, LABEL, block.title, style.section)
-    for column, head in enumerate(block.heads, start=FIRST):
-        sheet.write_string(heading, column, head, style.head)
-    for entry in block.entries:
-        row, bold = rows[entry.name], entry.name in TOTALS
-        sheet.write_string(row.row, LABEL, entry.label, style(bold=bold))
-        sheet.write_string(row.row, UNIT, entry.unit, style.remark)
-        form = style(num_format="0E+00", align="right") if entry.unit == "ratio" else style.number(entry.unit, bold=bold)
-        for column, value in enumerate(np.atleast_1d(values[entry.name]), start=row.first):
-            formula = entry.formula.launch if column == row.first else entry.formula.year
-            if block.columns == MAX_ROUNDS and block.heads:
-                formula = formula.replace("_N_", f"_{column - row.first + 1}_")
-            sheet.write_formula(row.row, column, to_cells(formula, rows, column), form, cached(value))

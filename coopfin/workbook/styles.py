@@ -11,6 +11,8 @@ NUMBER: dict[str, str] = {
     "money": "#,##0",
     "count": "#,##0.0",
     "years": "0",
+    "month": "0",
+    "days": "0.0",
     "multiple": "0.000",
     "flag": "0",
 }

@@ -6,8 +6,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coopfin import Assumptions, MemberAccount, Projection, member_account, pay_elsewhere, project, tax_beyond_cash, worth_today
 

@@ -9,8 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coopfin import MemberClass, Members, PatronageError, allocate, to_cents
 from coopfin.members.cents import money_text

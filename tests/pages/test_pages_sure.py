@@ -13,8 +13,7 @@ from coopfin import ASSUMPTIONS, MEASURES, Lever, read_uncertain, tornado, write
 from coopfin.ui.parts import better
 from coopfin.ui.session import presets
 from coopfin.ui.shell import levers
-from coopfin.ui.sure import big_run, chances, uncertain_rows
-from coopfin.ui.sure import page as sure
+from coopfin.ui.sure import big_run, chances, page as sure, uncertain_rows
 from coopfin.ui.sure.uncertain_rows import Kept, Row
 from coopfin.uncertainty.futures import Futures, Question, look_ahead
 from coopfin.uncertainty.simulation import Statistics

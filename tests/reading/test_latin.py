@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coopfin import Assumptions, Uncertain, sample, simulate
 from coopfin.uncertainty.sampling import latin_points, shuffled

@@ -1,12 +1,13 @@
 """The workbook: its cached values, and that LibreOffice computes the engine's numbers after assumptions were changed.
 
 All workbooks are recalculated in one start of LibreOffice. They are written with default values, then given those of
-the case in their input cells only, by openpyxl, which drops every cached value.
+the case in their input cells only, and lose every cached value. Only months stay as exported.
 """
 
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,44 +19,39 @@ from openpyxl.workbook import Workbook
 from strategies import random_values
 from workbook.setup.libreoffice import convert
 
-from coopfin import ASSUMPTIONS, LINES, MEASURES, AssumptionError, Assumptions, Scenario, project, read_scenario
-from coopfin.capital.irr import irr
-from coopfin.capital.returns import capital_flows, equity_flows
-from coopfin.compare.comparison import project_all
+from coopfin import ASSUMPTIONS, LINES, MEASURES, AssumptionError, Assumptions, Scenario, compare, read_scenario
+from coopfin.capital import returns
+from coopfin.engine.lines import PER_PROVIDER
 from coopfin.engine.projection import Projection
-from coopfin.workbook import assumption_sheet, comparison_sheet, write_workbook
-from coopfin.workbook.cells import Row, sheet_names, to_cells
-from coopfin.workbook.enterprise import FAILED, PASSED, STATUS_ROW, place
-from coopfin.workbook.formulas import (
-    CHECKS,
-    FLOWS,
-    INPUT_CHECKS,
-    LINE_FORMULAS,
-    MEASURE_FORMULAS,
-    NONE,
-    ROUNDS,
-    SALE,
-    SINGLE,
-    YEARLY,
-)
-from coopfin.workbook.steps import RATES, steps
+from coopfin.workbook import assumption_sheet, comparison_sheet, workings, write_workbook
+from coopfin.workbook.cells import FIRST, Places, sheet_names
+from coopfin.workbook.enterprise import FAILED, PASSED, STATUS_ROW
+from coopfin.workbook.formulas import MONTHS, YEARS
+from coopfin.workbook.layout import LAUNCH_FORMULAS, place
+from coopfin.workbook.symbols import NONE
+
+pytestmark = pytest.mark.xdist_group("workbook")  # recalculated once, by one worker
 
 PRESETS = Path(__file__).parents[2] / "sample_data" / "presets"
-SHEETS = ("Read me", "Comparison", "Assumptions", "Formulas")
+SHEETS = ("Read me", "Comparison", "Assumptions", "Workings", "Formulas")
 MARKETPLACE = {
-    "overhead": 700_000, "growth_first": 0.5, "equity_1_amount": 1_000_000, "equity_1_pre_money": 4_000_000,
-    "equity_2_year": 2, "equity_2_amount": 1_500_000, "equity_2_pre_money": 9_000_000, "option_pool": 0.1,
-    "exit_multiple": 1.5, "product_rate": 0.15, "dividend_share": 0.1,
+    "overhead": 250_000, "demand_first": 0.5, "equity_1_amount": 1_000_000, "equity_1_pre_money": 4_000_000,
+    "equity_2_month": 17, "equity_2_amount": 1_500_000, "equity_2_pre_money": 9_000_000, "equity_2_participating": 1,
+    "equity_2_pool": 0.12, "option_pool": 0.1, "exit_multiple": 1.5, "exit_probability": 0.6, "failure_value": 0.3,
+    "product_rate": 0.15, "dividend_share": 0.1, "safe_1_month": 5, "safe_1_amount": 200_000, "safe_1_cap": 3_000_000,
+    "safe_1_interest": 0.04, "safe_2_month": 20, "safe_2_amount": 90_000, "safe_2_discount": 0.2, "safe_2_cap": 8_000_000,
+    "participation_cap": 2, "later_rounds_first": 1, "collection_days": 45, "payout_days": 10,
 }  # fmt: skip
 COOPERATIVE = {
-    "take_rate": 0.12, "overhead": 350_000, "loan": 200_000, "note": 300_000, "note_rate": 0.08, "preferred": 100_000,
-    "member_share": 50, "grants": 50_000, "reserve_share": 0.1, "patronage_share": 0.5, "patronage_cash_share": 0.4,
-    "redemption_years": 3, "share_interest_rate": 0.02, "reinvestment_share": 0.3, "community_share": 0.05,
-    "governance_cost": 20,
+    "take_rate": 0.18, "overhead": 60_000, "loan": 200_000, "loan_grace": 7, "loan_rate": 0.06, "note": 300_000,
+    "note_month": 3, "note_rate": 0.08, "note_cap": 1.4, "preferred": 100_000, "preferred_rate": 0.04, "member_share": 50,
+    "grants": 50_000, "reserve_share": 0.1, "patronage_share": 0.5, "patronage_cash_share": 0.4, "redemption_years": 3,
+    "share_interest_rate": 0.02, "reinvestment_share": 0.3, "community_share": 0.05, "governance_cost": 20,
+    "payout_days": 40,
 }  # fmt: skip
-
-COSTS = ("processing_rate", "service_rate", "operations_rate", "product_rate", "marketing_rate", "acquisition_cost",
-         "governance_cost", "note_rate", "loan_rate", "preferred_rate")  # fmt: skip
+MARKET = {"demand_first": 0.4, "demand_last": 0.05, "tax_rate": 0.25, "loss_offset_limit": 0.8, "pay_response": 0.6,
+          "spend_response": 0.05, "spend_needed": 0.05, "season_swing": 0.3, "season_peak": 7, "inflation": 0.02,
+          "price_elasticity": 0.8}  # fmt: skip
 
 
 def scenario(**enterprises: dict[str, float]) -> Scenario:
@@ -63,35 +59,31 @@ def scenario(**enterprises: dict[str, float]) -> Scenario:
 
 
 def plain_cases() -> Iterator[tuple[str, Scenario]]:
-    yield "two firms", scenario(marketplace=MARKETPLACE, cooperative=COOPERATIVE)
-    both = MARKETPLACE | COOPERATIVE
-    yield "a hybrid", scenario(marketplace=MARKETPLACE, cooperative=COOPERATIVE, hybrid=both)
+    yield "two firms", scenario(marketplace=MARKETPLACE | MARKET, cooperative=COOPERATIVE | MARKET)
+    both = MARKETPLACE | COOPERATIVE | MARKET
+    yield "a hybrid", scenario(marketplace=MARKETPLACE | MARKET, cooperative=COOPERATIVE | MARKET, hybrid=both)
     for deductible in (0, 1):
-        law = {"tax_rate": 0.3, "loss_offset_limit": 0.5, "patronage_deductible": deductible}
+        law = MARKET | {"patronage_deductible": deductible, "deduct_when_redeemed": deductible, "share_interest_deductible": 1}
         yield f"refunds deductible: {deductible}", scenario(marketplace=MARKETPLACE | law, cooperative=COOPERATIVE | law)
-    yield "one year", scenario(one={**both, "years": 1, "equity_2_year": 1})
-    yield "forty years", scenario(one={**both, "years": 40, "redemption_years": 7, "loan_years": 45})
+    yield "one year", scenario(one={**both, "years": 1, "equity_2_month": 9, "safe_2_month": 11})
+    yield "many years", scenario(one={**both, "years": 14, "redemption_years": 7, "loan_years": 12})
     yield "no providers", scenario(one={"providers": 0}, other={"providers": 0, "loan": 1000})
-    whole = {"tax_rate": 1, "overhead": 1000}
-    yield "a tax of 100 %", scenario(all_refunded=whole | {"patronage_share": 1}, half=whole | {"patronage_share": 0.5})
-    loans = {"free": 0, "nearly": 1e-6, "small": 1e-4, "dear": 10, "negative": -0.3}
+    loans = {"free": 0, "nearly": 1e-6, "small": 1e-4, "dear": 10}
     yield "loans", scenario(**{name: {"loan": 1e6, "loan_rate": rate, "loan_years": 9} for name, rate in loans.items()})
-    late = {"growth_first": 0.7, "overhead": 1_100_000, "years": 9}
-    yield "losses first", scenario(marketplace=MARKETPLACE | late, cooperative=COOPERATIVE | late | {"take_rate": 0.2})
     # The flows change sign more than once; with one rate, and with two.
-    late = {"overhead": 100_000, "equity_1_year": 5, "equity_1_amount": 1e6, "equity_1_pre_money": 1e6}
+    late = {"overhead": 10_000, "equity_1_month": 60, "equity_1_amount": 1e6, "equity_1_pre_money": 1e6}
     yield "sign changes", scenario(one=late | {"loan": 1e5, "exit_multiple": 3}, two=late | {"loan": 1e5, "loan_rate": 1.5})
 
 
 ODD_NAMES = (
     "=1+1", "@SUM(1)", "-2+3", "+cmd|' /C calc'!A0", "Assumptions", "history", "2024", "'", "a/b", "a\\b", "a b", "[x]: *?",
     "Fahrer & Söhne's \"Genossenschaft\"", "协作平台", "🚕" * 20, "take_rate", "A1", "a very long name of an enterprise, one",
-    "a very long name of an enterprise, two",
+    "a very long name of an enterprise, two", "workings", "A1 months",
 )  # fmt: skip
 
 
 def odd_names() -> Scenario:
-    enterprises = {name: Assumptions(years=2, overhead=1000 * number) for number, name in enumerate(ODD_NAMES)}
+    enterprises = {name: Assumptions(years=1, overhead=1000 * number) for number, name in enumerate(ODD_NAMES)}
     return Scenario(enterprises, dict.fromkeys(ASSUMPTIONS, "=HYPERLINK(1)"))
 
 
@@ -100,28 +92,20 @@ def preset_cases() -> Iterator[tuple[str, Scenario]]:
         yield path.stem, read_scenario(path.read_bytes(), path.name)
 
 
-def random_cases(groups: int = 12, enterprises: int = 4) -> Iterator[tuple[str, Scenario]]:
-    """Possible enterprises of every kind; those of one scenario share market and tax. Most are rather thrifty:
-
-    a random one nearly always makes losses for ever, and then pays no tax and has nothing to share.
-    """
-    rng = np.random.default_rng(3)
+def random_cases(groups: int = 7, enterprises: int = 2) -> Iterator[tuple[str, Scenario]]:
+    """Possible enterprises of every kind; those of one scenario share market and tax."""
+    rng = np.random.default_rng(5)
     shared = [name for name, each in ASSUMPTIONS.items() if each.shared]
     for group in range(groups):
         market = random_values(rng)
-        market |= {"years": rng.integers(1, 13), "patronage_deductible": group % 2}
         drawn: dict[str, Assumptions] = {}
         while len(drawn) < enterprises:
             values = random_values(rng) | {name: market[name] for name in shared}
-            if len(drawn) > 0:
-                values["take_rate"] = rng.uniform(0.1, 0.4)
-                values["overhead"] = (
-                    rng.uniform(0, 0.3) * values["take_rate"] * values["providers"] * values["sales_per_provider"]
-                )
-                values |= {name: 0.1 * values[name] for name in COSTS} | {"redemption_years": rng.integers(0, 6)}
             try:
-                project_all({"": (a := Assumptions(**values))})
-            except AssumptionError:  # so large that it overflows
+                a = Assumptions(**values)
+                compare({"": a})
+            except AssumptionError:  # does not go together with this market
+                market = random_values(rng) if len(drawn) == 0 else market
                 continue
             drawn[f"random {group}-{len(drawn)}"] = a
         yield f"random {group}", Scenario(drawn, {})
@@ -129,182 +113,198 @@ def random_cases(groups: int = 12, enterprises: int = 4) -> Iterator[tuple[str, 
 
 CASES = dict([*plain_cases(), *preset_cases(), *random_cases(), ("odd names", odd_names())])
 
-
 Values = dict[str, list[tuple[object, ...]]]  # by sheet, then row and column from 0
 
 
 def values_of(file: Path | io.BytesIO) -> Values:
-    book = openpyxl.load_workbook(file, data_only=True)
+    book = openpyxl.load_workbook(file, data_only=True, read_only=True)
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
+def fixed(name: str) -> bool:
+    """Whether an assumption belongs to the order of events, which stays as it was exported."""
+    return name == "years" or name.endswith("_month")
+
+
 def start(target: Scenario) -> Scenario:
-    """A scenario with the same enterprises and horizon, but with default values."""
-    years = next(iter(target.enterprises.values())).years
-    return Scenario({name: Assumptions(years=years) for name in target.enterprises}, {})
+    """A scenario with the same enterprises, horizon and months, but with default values."""
+    kept = {name: {each: getattr(a, each) for each in ASSUMPTIONS if fixed(each)} for name, a in target.enterprises.items()}
+    return Scenario({name: Assumptions(**months) for name, months in kept.items()}, {})
 
 
 def input_cell(name: str, enterprise: int) -> str:
     return assumption_sheet.cells_of(enterprise)[name].split("!")[1].replace("$", "")
 
 
-def change(book: Workbook, target: Scenario) -> None:
-    """Type the target's values into the input cells; a shared one only once, as the sheet says."""
-    sheet = book["Assumptions"]
-    for name, each in ASSUMPTIONS.items():
-        for number, a in enumerate(target.enterprises.values()):
-            if number == 0 or not each.shared:
-                sheet[input_cell(name, number)].value = float(getattr(a, name))
+CELL = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*?)(?: t="[a-z]+")?>(<f>.*?</f>)?<v>.*?</v></c>')
+
+
+def changed(written: Path, typed: Path, values: dict[str, float]) -> None:
+    """A copy of a workbook with these values in its cells of assumptions, and no cached value beside any formula."""
+    sheet = f"xl/worksheets/sheet{SHEETS.index('Assumptions') + 1}.xml"
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(typed, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                given = values if part.filename == sheet else {}
+                data = CELL.sub(lambda found, given=given: _cell(found, given), data)
+            new.writestr(part.filename, data)
+
+
+def _cell(found: re.Match[bytes], given: dict[str, float]) -> bytes:
+    if found[3]:
+        return found[1] + b">" + found[3] + b"</c>"
+    value = given.get(found[2].decode())
+    return found[0] if value is None else found[1] + b"><v>" + repr(value).encode() + b"</v></c>"
+
+
+def typed_in(target: Scenario) -> dict[str, float]:
+    """The target's values by input cell; a shared one only once, as the sheet says."""
+    return {
+        input_cell(name, number): float(getattr(a, name))
+        for name, each in ASSUMPTIONS.items()
+        for number, a in enumerate(target.enterprises.values())
+        if number == 0 or not each.shared
+    }
 
 
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Values]:
-    typed, computed = tmp_path_factory.mktemp("typed"), tmp_path_factory.mktemp("computed")
+    written, typed, computed = (tmp_path_factory.mktemp(name) for name in ("written", "typed", "computed"))
     for number, target in enumerate(CASES.values()):
-        path = typed / f"{number}.xlsx"
-        write_workbook(start(target), path)
-        book = openpyxl.load_workbook(path)
-        change(book, target)
-        book.save(path)
+        write_workbook(start(target), written / f"{number}.xlsx")
+        changed(written / f"{number}.xlsx", typed / f"{number}.xlsx", typed_in(target))
     emptied = openpyxl.load_workbook(typed / "0.xlsx", data_only=True)
     assert all(cell.value is None for cell in emptied["Comparison"]["C"][5:])
     write_workbook(CASES["two firms"], typed / "as written.xlsx")
-    mistaken = openpyxl.load_workbook(typed / "as written.xlsx")
-    mistaken["Assumptions"][input_cell("patronage_share", 1)].value = 0.9
-    mistaken["Assumptions"][input_cell("equity_2_year", 0)].value = 0
-    mistaken["Assumptions"][input_cell("equity_1_year", 0)].value = 1
-    mistaken.save(typed / "mistaken.xlsx")
+    changed(typed / "as written.xlsx", typed / "mistaken.xlsx", {input_cell("patronage_share", 1): 0.9})
     convert(sorted(typed.glob("*.xlsx")), computed)
     names = [*CASES, "as written", "mistaken"]
     files = [*map(str, range(len(CASES))), "as written", "mistaken"]
     return {name: values_of(computed / f"{file}.xlsx") for name, file in zip(names, files, strict=True)}
 
 
-def sizes(x: Projection) -> dict[str, float]:
-    """The size of the amounts a line of each unit is computed from."""
-    money = max(float(np.max(np.abs(getattr(x, name)))) for name, line in LINES.items() if line.unit == "money")
-    return {"money": money, "count": float(np.max(x.providers)), "rate": 1.0, "multiple": 1.0}
+def projections(case: str) -> dict[str, Projection]:
+    return dict(compare(CASES[case].enterprises).projections)
 
 
-def close(ours: float, theirs: float, size: float) -> bool:
-    return abs(ours - theirs) <= 1e-9 * abs(theirs) + 1e-11 * size
+def places_of(case: str) -> dict[str, Places]:
+    names = sheet_names(CASES[case].enterprises, SHEETS)
+    return {name: place(names[name], x.years) for name, x in projections(case).items()}
 
 
-def row_of(book: Values, sheet: str, name: str, years: int) -> list[object]:
-    row = place(years)[name]
-    return list(book[sheet][row.row][row.first : row.last + 1])
+def allowed(x: Projection, year: int, name: str, value: float) -> float:
+    """How far a line may be off: a billionth of the largest of it and what it is worked out of in that year."""
+    size = max(abs(float(getattr(x, each)[year])) for each in ("gross_sales", "costs", "cash"))
+    if LINES[name].statement == PER_PROVIDER:
+        size /= max(float(x.active_providers[year]), 1e-9)
+    if LINES[name].unit != "money":
+        size = 1.0
+    return 1e-9 * max(abs(value), size)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_line_follows_changed_assumptions(case: str, recalculated: dict[str, Values]) -> None:
     book = recalculated[case]
-    for enterprise, sheet in sheet_names(CASES[case].enterprises, SHEETS).items():
-        x = project(CASES[case].enterprises[enterprise])
-        size = sizes(x)
-        per_provider = size["money"] / max(1e-9, float(np.min(x.providers)))
+    for enterprise, x in projections(case).items():
+        there = places_of(case)[enterprise]
         for name, line in LINES.items():
-            computed = row_of(book, sheet, name, x.years)
-            assert len(computed) == x.years + 1
-            for year, value in enumerate(computed):
-                ours, allowed = float(getattr(x, name)[year]), per_provider if name == "provider_income" else size[line.unit]
+            by_year = book[there.years_sheet][there.years[name]][FIRST : FIRST + x.years + 1]
+            compared = [(year, value, getattr(x, name)[year]) for year, value in enumerate(by_year)]
+            if line.by_month:
+                by_month = book[there.months_sheet][there.months[name]][FIRST : FIRST + 12 * x.years + 1]
+                compared += [(-(-m // 12), value, getattr(x.months, name)[m]) for m, value in enumerate(by_month)]
+            assert len(compared) >= x.years + 1
+            for year, value, ours in compared:
                 if math.isnan(ours):
                     assert value == NONE
-                else:
+                elif name != "cash_low_month":  # hangs on a comparison; what it hangs on is compared
                     assert isinstance(value, int | float), f"{enterprise}: {name} in year {year} is {value!r}"
-                    assert close(float(value), ours, allowed), f"{enterprise}: {name} in year {year}: {value} against {ours}"
-        assert book[sheet][STATUS_ROW][0] == PASSED
+                    assert abs(value - ours) <= allowed(x, year, name, float(ours)), (
+                        f"{enterprise}: {name}, {year}: {value}, {ours}"
+                    )
+        assert book[there.years_sheet][STATUS_ROW][0] == PASSED
+
+
+IRR = {"capital_irr": returns.capital_rate, "equity_irr": returns.equity_rate}
+HANG_ON_A_COMPARISON = {"first_short_month", "lowest_cash_month", "break_even_year"}
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_measure_follows_changed_assumptions(case: str, recalculated: dict[str, Values]) -> None:
-    sheet = recalculated[case]["Comparison"]
-    series = {"capital_irr": capital_flows, "equity_irr": equity_flows}
-    for number, (enterprise, a) in enumerate(CASES[case].enterprises.items()):
-        x = project(a)
-        size = sizes(x)["money"] * (x.years + 1)
-        for name, row in comparison_sheet.place_measures().items():
-            value, ours = sheet[row][comparison_sheet.FIRST + number], float(MEASURES[name](x))
-            said = f"{enterprise}: {name}: {value!r} against {ours}"
-            if name in {"lowest_cash_year", "break_even_year"}:
-                continue  # a year that hangs on a comparison; what it hangs on is compared
-            if name in series:
+    sheet, comparison = recalculated[case]["Comparison"], compare(CASES[case].enterprises)
+    rows = comparison_sheet.place_measures(comparison)
+    for number, (enterprise, x) in enumerate(comparison.projections.items()):
+        size = float(x.total("gross_sales") + x.total("costs") + np.max(np.abs(x.cash)) + x.total("capital_received"))
+        per_provider = size / max(1e-9, float(x.active_providers[1:].min()))
+        for name, row in comparison.rows.items():
+            value, ours = sheet[rows[name]][comparison_sheet.FIRST + number], row.values[enterprise]
+            told = f"{enterprise}: {name}: {value!r} against {ours}"
+            if name in HANG_ON_A_COMPARISON:
+                continue
+            if name in IRR:
                 # Two rates between neighbouring steps of the search are not told apart from none, nor is one beyond them.
-                assert (value == NONE) == math.isnan(ours) or irr(series[name](x)).count > 1 or ours > RATES[-1], said
-                assert value == NONE or math.isnan(ours) or abs(float(value) - ours) < 1e-6 * (1 + abs(ours)), said
+                assert (value == NONE) == math.isnan(ours) or IRR[name](x).count > 1 or ours > workings.RATES[-1], told
+                assert value == NONE or math.isnan(ours) or abs(float(value) - ours) < 1e-6 * (1 + abs(ours)), told
             elif math.isnan(ours):
-                assert value == NONE, said
+                assert value == NONE, told
             else:
-                whole = {"surplus_margin": "revenue_total", "equity_multiple": "capital_raised"}.get(name)
-                weight = float(MEASURES[whole](x)) if whole else 1.0
-                per_provider = (
-                    1 / max(1e-9, float(np.min(x.providers))) if MEASURES[name].section == "What a provider earns" else 1
-                )
-                allowed = size * per_provider if MEASURES[name].unit == "money" or whole else 1.0
-                assert isinstance(value, int | float), said
-                assert close(float(value) * weight, ours * weight, allowed), said
+                earns = row.measure.section == "What a provider earns"
+                money = row.measure.unit == "money"
+                off = 1e-9 * max(abs(ours), (per_provider if earns else size) if money else 1.0)
+                if name in ("surplus_margin", "equity_multiple"):
+                    off = 1e-9 * max(abs(ours), size / max(1e-9, float(x.total("revenue"))), 1.0)
+                assert isinstance(value, int | float), told
+                assert abs(float(value) - ours) <= 10 * off, told
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_no_cell_is_an_error(case: str, recalculated: dict[str, Values]) -> None:
     for sheet, rows in recalculated[case].items():
-        errors = [value for row in rows for value in row if str(value).startswith(("Err:", "#"))]
-        assert not errors, sheet
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_flows_and_the_sale_follow_changed_assumptions(case: str, recalculated: dict[str, Values]) -> None:
-    for enterprise, sheet in sheet_names(CASES[case].enterprises, SHEETS).items():
-        x = project(CASES[case].enterprises[enterprise])
-        ours = steps(x)
-        for name in ("owned", "proceeds", "founders_get", "pool_gets", *(each.name for each in FLOWS)):
-            size = 1.0 if name in {"owned", "investors_own"} else sizes(x)["money"]
-            for theirs, value in zip(row_of(recalculated[case], sheet, name, x.years), np.atleast_1d(ours[name]), strict=True):
-                assert isinstance(theirs, int | float)
-                assert close(float(theirs), float(value), size), f"{enterprise}: {name}: {theirs} against {value}"
+        if sheet != workings.SHEET:  # a step of a branch that is not taken may be one
+            errors = [value for row in rows for value in row if str(value).startswith(("Err:", "#"))]
+            assert not errors, sheet
 
 
 def test_what_libreoffice_opens_is_what_was_written(recalculated: dict[str, Values]) -> None:
     ours, theirs = cached_values(CASES["two firms"]), recalculated["as written"]
     assert list(ours) == list(theirs)
-    for sheet, rows in ours.items():
-        for row, (cells, opened) in enumerate(zip(rows, theirs[sheet], strict=False)):
+    for sheet in (*SHEETS[:3], *(name for pair in sheet_names(CASES["two firms"].enterprises, SHEETS).values() for name in pair)):
+        for row, (cells, opened) in enumerate(zip(ours[sheet], theirs[sheet], strict=False)):
             for value, read in zip(cells, opened, strict=False):
                 expected = pytest.approx(value, rel=1e-9, abs=1e-6) if isinstance(value, float) else value
-                assert read == expected, f"{sheet}, row {row + 1}"
+                assert read == expected or (value == "" and read is None), f"{sheet}, row {row + 1}"
 
 
 def test_a_check_says_when_assumptions_do_not_go_together(recalculated: dict[str, Values]) -> None:
-    book = recalculated["mistaken"]
-    assert [book[name][STATUS_ROW][0] for name in ("marketplace", "cooperative")] == [FAILED, FAILED]
-    assert list(book["Comparison"][1][2:4]) == [FAILED, FAILED]
-    assert row_of(book, "marketplace", "order_check", 10) == [1]
-    assert row_of(book, "cooperative", "split_check", 10) == [pytest.approx(0.25)]
+    book, there = recalculated["mistaken"], places_of("two firms")
+    assert [book[name][STATUS_ROW][0] for name in ("marketplace", "cooperative")] == [PASSED, FAILED]
+    assert list(book["Comparison"][1][2:4]) == [PASSED, FAILED]
+    assert book["cooperative"][there["cooperative"].launch["split_check"]][FIRST] == pytest.approx(0.25)
 
 
 def what_is_hard(x: Projection) -> dict[str, bool]:
-    a, sale = x.assumptions, steps(x)
-    refund_and_tax = np.any((x.patronage > 0) & (x.tax > 0))
-    kept_preference = (sale["owned"] > 0) & (sale["proceeds"] > 0) & (sale["converts"] == 0)
+    a = x.assumptions
+    refund_and_tax = bool(np.any((x.patronage > 0) & (x.tax > 0)))
     return {
         "a loss year": bool(np.any(x.surplus < 0)),
         "earlier losses used": bool(np.any(x.losses_used > 0)),
         "a deficit covered": bool(np.any((x.deficit_covered > 0) & (x.allocatable > 0))),
-        "refund deducted from a tax": bool(refund_and_tax and a.patronage_deductible),
-        "refund not deducted": bool(refund_and_tax and not a.patronage_deductible),
-        "note at its cap": bool(a.note > 0 and x.note_balance[-1] == 0),
+        "refund deducted from a tax": refund_and_tax and a.patronage_deductible == 1,
+        "refund not deducted": refund_and_tax and a.patronage_deductible == 0,
         "redemption": bool(np.any(x.redemption > 0)),
         "programme": bool(np.any(x.programme > 0)),
-        "several rounds": len(a.rounds) > 1,
-        "a round keeps its preference": bool(np.any(kept_preference)),
-        "a round takes its part": bool(np.any(sale["converts"])),
-        "a funding gap": bool(np.any(x.cash < 0)),
+        "several rounds": sum(getattr(a, f"equity_{n}_amount") > 0 for n in range(1, 5)) > 1,
+        "a paper": a.safe_1_amount > 0 or a.safe_2_amount > 0,
+        "a sale": a.exit_multiple > 0,
+        "a funding gap": not x.lows.lives,
     }
 
 
 def test_the_cases_hold_what_is_hard() -> None:
     """Else the tests above would pass without having seen it."""
-    seen = [what_is_hard(project(a)) for case in CASES.values() for a in case.enterprises.values()]
-    assert {what: count for what in seen[0] if (count := sum(each[what] for each in seen)) < 5} == {}
+    seen = [what_is_hard(x) for case in CASES for x in projections(case).values()]
+    assert {what: count for what in seen[0] if (count := sum(each[what] for each in seen)) < 4} == {}
 
 
 def written(target: Scenario) -> Workbook:
@@ -319,51 +319,48 @@ def cached_values(target: Scenario) -> Values:
     return values_of(file)
 
 
-@pytest.mark.parametrize("case", ["two firms", "forty years", "no providers", "random 0", "random 1"])
+@pytest.mark.parametrize("case", ["two firms", "no providers", "random 0"])
 def test_cached_values_are_the_engines_own(case: str) -> None:
-    target = CASES[case]
-    book = cached_values(target)
-    for number, (enterprise, sheet) in enumerate(sheet_names(target.enterprises, SHEETS).items()):
-        x = project(target.enterprises[enterprise])
+    book, comparison = cached_values(CASES[case]), compare(CASES[case].enterprises)
+    for number, (enterprise, x) in enumerate(comparison.projections.items()):
+        there = places_of(case)[enterprise]
         for name in LINES:
             ours = [NONE if math.isnan(value) else float(value) for value in getattr(x, name)]
-            assert row_of(book, sheet, name, x.years) == ours, name
-        for name, row in comparison_sheet.place_measures().items():
-            value, ours = book["Comparison"][row][comparison_sheet.FIRST + number], float(MEASURES[name](x))
+            assert list(book[there.years_sheet][there.years[name]][FIRST : FIRST + x.years + 1]) == ours, name
+        for name, row in comparison_sheet.place_measures(comparison).items():
+            value, ours = book["Comparison"][row][comparison_sheet.FIRST + number], comparison[name].values[enterprise]
             assert value == (NONE if math.isnan(ours) else ours), name
 
 
 def test_every_figure_is_a_formula_of_plain_functions() -> None:
-    book = written(CASES["two firms"])
-    plain = {"ABS", "AND", "COUNT", "IF", "IFERROR", "IRR", "ISNUMBER", "MATCH", "MAX", "MIN", "NPV", "PRODUCT", "SUM", "SUMIF",
-             "SUMPRODUCT"}  # fmt: skip
-    for sheet in ("marketplace", "cooperative"):
-        for name in [*LINES, *CHECKS, *(each.name for each in (*SINGLE, *YEARLY, *FLOWS, *ROUNDS, *SALE))]:
-            row = place(10)[name]
-            cells = book[sheet][row.row + 1][row.first : row.last + 1]
-            assert all(cell.data_type == "f" for cell in cells), name
-    for row in comparison_sheet.place_measures().values():
-        assert all(str(book["Comparison"].cell(row + 1, column).value).startswith("=") for column in (3, 4, 5))
+    book, there = written(CASES["two firms"]), places_of("two firms")["marketplace"]
+    plain = {"ABS", "AND", "COS", "COUNT", "COUNTIF", "IF", "IFERROR", "INDEX", "IRR", "MAX", "MIN", "MOD", "NPV", "OR", "PI",
+             "SUM"}  # fmt: skip
+    for sheet, rows, names in ((there.years_sheet, there.years, YEARS), (there.months_sheet, there.months, MONTHS)):
+        for name in names:
+            assert all(cell.data_type == "f" for cell in book[sheet][rows[name] + 1][FIRST:]), name
     for sheet in book:
         for cells in sheet.iter_rows():
             for cell in cells:
                 if cell.data_type == "f":
                     assert set(re.findall(r"[A-Z.]+(?=\()", cell.value)) <= plain, cell.value
+                    assert len(cell.value) <= 8192
 
 
-def test_what_is_declared_is_complete_and_in_order() -> None:
-    assert list(LINE_FORMULAS) == list(LINES)
-    assert list(MEASURE_FORMULAS) == list(MEASURES)
-    figures = {each.name for each in (*SINGLE, *YEARLY, *FLOWS, *ROUNDS, *SALE, *INPUT_CHECKS)} | set(CHECKS)
-    assert set(steps(project(Assumptions()))) == figures
+def test_every_line_has_a_formula_that_the_model_gave() -> None:
+    assert set(LINES) <= set(YEARS)
+    assert {name for name, line in LINES.items() if line.by_month} <= set(MONTHS)
+    assert YEARS["reserve"] == "reserve_share * [allocatable]"
+    assert MONTHS["governance"] == "governance_cost * [price_level year] * [provider_years]"
+    assert "first_principal" in LAUNCH_FORMULAS
 
 
 def test_labels_units_and_sources_stand_beside_the_figures() -> None:
     target = scenario(one={"take_rate": 0.2}, two={"take_rate": 0.15})
     target = replace(target, sources={"churn": "our own count, 2024"})
-    book = cached_values(target)
+    book, rows = cached_values(target), place(("one", "one months"), 10).years
     for name, line in LINES.items():
-        assert book["one"][place(10)[name].row][:2] == (line.label, line.unit)
+        assert book["one"][rows[name]][:2] == (line.label, line.unit)
     texts = {row[1]: row for row in book["Assumptions"]}
     for name, each in ASSUMPTIONS.items():
         assert texts[name][0] == each.label
@@ -372,15 +369,15 @@ def test_labels_units_and_sources_stand_beside_the_figures() -> None:
     assert texts["churn"][-1] == "our own count, 2024"
     assert texts["take_rate"][-1] == "no source given"
     assert texts["note_cap"][-1].startswith("Default. ")
-    assert "http" in texts["note_cap"][-1]
 
 
-def test_assumptions_are_named_on_each_enterprises_sheet_and_headers_stay() -> None:
+def test_assumptions_are_named_on_each_enterprises_sheets_and_headers_stay() -> None:
     book = written(CASES["two firms"])
     for number, name in enumerate(("marketplace", "cooperative")):
-        assert {name: cell.attr_text for name, cell in book[name].defined_names.items()} == assumption_sheet.cells_of(number)
-    assert {sheet.title: sheet.freeze_panes for sheet in book if sheet.title != "Read me"} == {
-        "Comparison": "C5", "Assumptions": "D4", "marketplace": "C5", "cooperative": "C5", "Formulas": "C4"}  # fmt: skip
+        for sheet in (name, f"{name} months"):
+            assert {each: cell.attr_text for each, cell in book[sheet].defined_names.items()} == assumption_sheet.cells_of(number)
+            assert book[sheet].freeze_panes == "C5"
+    assert [book[name].freeze_panes for name in ("Comparison", "Assumptions", "Formulas")] == ["C5", "D4", "C4"]
 
 
 def test_only_possible_values_can_be_typed() -> None:
@@ -397,24 +394,17 @@ def test_no_name_or_source_becomes_a_formula_or_breaks_a_sheet() -> None:
     target = odd_names()
     book = written(target)
     sheets = sheet_names(target.enterprises, SHEETS)
-    assert len({name.casefold() for name in sheets.values()}) == len(ODD_NAMES)
-    for enterprise, name in sheets.items():
-        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
-        assert not set(name) & set("[]:*?/\\'!\"&")
-        assert name.casefold() not in {"history", *(fixed.casefold() for fixed in SHEETS)}
-        title = book[name]["A1"]
+    all_names = [name for pair in sheets.values() for name in pair]
+    assert len({name.casefold() for name in all_names}) == 2 * len(ODD_NAMES)
+    for enterprise, pair in sheets.items():
+        for name in pair:
+            assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+            assert not set(name) & set("[]:*?/\\'!\"&")
+            assert name.casefold() not in {"history", *(each.casefold() for each in SHEETS)}
+        title = book[pair[0]]["A1"]
         assert (title.value, title.data_type, title.quotePrefix) == (enterprise, "s", True)
-    assert sum(cell.value == "=HYPERLINK(1)" and cell.data_type == "s" for row in book["Assumptions"] for cell in row) == len(
-        ASSUMPTIONS
-    )
-
-
-def test_a_present_value_too_large_to_compute_is_no_broken_file() -> None:
-    huge = {"loan": 1e300, "years": 40, "overhead": 0}
-    book = cached_values(scenario(one=huge))
-    found = place(40)["capital_rate"]
-    assert book["one"][found.row][found.first] == pytest.approx(0.07, rel=1e-6)
-    assert any("#NUM!" in row for row in book["one"])
+    links = sum(cell.value == "=HYPERLINK(1)" and cell.data_type == "s" for row in book["Assumptions"] for cell in row)
+    assert links == len(ASSUMPTIONS)
 
 
 def test_nothing_is_written_where_the_assumptions_are_refused(tmp_path: Path) -> None:
@@ -426,11 +416,31 @@ def test_nothing_is_written_where_the_assumptions_are_refused(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("formula", "cells"),
     [
-        ("[cash]", "=E8"), ("[cash last year]", "=D8"), ("[cash so far]", "=$C$8:$D$8"), ("[cash up to here]", "=$C$8:$E$8"),
-        ("[cash from launch]", "=$C$8:$F$8"), ("[cash all years]", "=$D$8:$F$8"), ("[cash first]", "=$D$8"),
-        ("[cash final]", "=$F$8"), ("[part round 2]", "=$D$9"), ("MAX(take_rate, [one])", "=MAX(take_rate, $C$3)"),
+        ("[cash]", "=E8"), ("[cash last]", "=D8"), ("[cash before]", "=$C$8:$D$8"), ("[cash all]", "=$C$8:$F$8"),
+        ("[fill launch]", "=$C$21"), ("SUM([sales months])", "=SUM('m'!$P$10:$AA$10)"), ("[sales december]", "='m'!AA10"),
+        ("MAX(take_rate, [cash])", "=MAX(take_rate, E8)"),
     ],
 )  # fmt: skip
-def test_the_notation_of_formulas(formula: str, cells: str) -> None:
-    rows = {"cash": Row(7, 2, 5), "part": Row(8, 2, 5), "one": Row(2, 2, 2)}
-    assert to_cells(formula, rows, 4) == cells
+def test_the_notation_in_a_year(formula: str, cells: str) -> None:
+    there = Places("y", "m", {"cash": 7}, {"sales": 9}, {"fill": 20}, 3)
+    assert there.in_year(formula, 2) == cells
+
+
+@pytest.mark.parametrize(
+    ("formula", "cells"),
+    [
+        ("[sales]", "=E10"),
+        ("[sales last]", "=D10"),
+        ("[sales back 5]", "=0"),
+        ("[cash year]", "='y'!D8"),
+        ("[fill launch]", "='y'!$C$21"),
+    ],
+)
+def test_the_notation_in_a_month(formula: str, cells: str) -> None:
+    there = Places("y", "m", {"cash": 7}, {"sales": 9}, {"fill": 20}, 3)
+    assert there.in_month(formula, 2) == cells
+
+
+def test_measures_that_a_user_of_the_workbook_may_miss_are_all_there() -> None:
+    comparison = compare(CASES["two firms"].enterprises)
+    assert set(MEASURES) <= set(comparison_sheet.place_measures(comparison))

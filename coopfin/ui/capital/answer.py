@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from coopfin.capital.instruments import GRANTS, Instrument, instruments
-from coopfin.compare.comparison import Comparison
+from coopfin.comparison.compare import Comparison
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.presets import Words

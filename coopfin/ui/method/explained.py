@@ -18,7 +18,7 @@ from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
 TITLES = {
-    STEP: "The steps of a year",
+    STEP: "The steps of a month and a year",
     ASSUMPTION: "Every assumption",
     MEASURE: "Every measure",
     LINE: "Every statement line",
@@ -45,14 +45,14 @@ def answer(chosen: State) -> str:
     projections = chosen.comparison.projections.values()
     missed = max(largest(name, x) for name in IDENTITIES for x in projections)
     return (
-        f"One engine projects every firm, year by year, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} statement lines; it "
+        f"One engine projects every firm, month by month, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} lines; it "
         f"does not know who owns which. All {len(IDENTITIES)} identities hold right now, but for rounding ({_residual(missed)})."
     )
 
 
 def asked_for(chosen: State) -> None:
     """The entry that the link asks for, with what it is right now."""
-    anchor = state.aside("explain")
+    anchor = state.explained()
     if not anchor:
         return
     each = entries().get(anchor)
@@ -61,7 +61,7 @@ def asked_for(chosen: State) -> None:
             st.markdown(f"The link asks for “{words.markdown(anchor[:60])}”, which is not explained here.")
         else:
             st.html(_entry(each, _now(chosen, each), found=True, opened=True))
-        st.button("Close", key="close-explained", icon=":material/close:", on_click=state.set_aside, args=("explain", ""))
+        st.button("Close", key="close-explained", icon=":material/close:", on_click=state.close_explanation)
 
 
 def search() -> bool:

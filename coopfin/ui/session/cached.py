@@ -8,8 +8,7 @@ import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.uncertainty import sensitivity
-from coopfin.uncertainty.drivers import Drivers
-from coopfin.uncertainty.drivers import drivers as find_drivers
+from coopfin.uncertainty.drivers import Drivers, drivers as find_drivers
 from coopfin.uncertainty.futures import Futures, Question, look_ahead
 from coopfin.uncertainty.sensitivity import Lever, LeverMap, Tornado
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.ui.parts import better, words
 from coopfin.ui.session.presets import Words
 from coopfin.uncertainty.futures import Futures

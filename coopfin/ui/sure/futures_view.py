@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.ui.parts import charts, colours, words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.background import worked_out

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.declaration import AssumptionError
 from coopfin.ui.parts import charts, words
 from coopfin.ui.session import cached

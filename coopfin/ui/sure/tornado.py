@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.measures import MEASURES
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.presets import Words
 from coopfin.ui.shell import levers, theme

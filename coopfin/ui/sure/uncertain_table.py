@@ -11,7 +11,7 @@ import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.export import write_uncertain
-from coopfin.reading.files import FileError
+from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.state import State

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coopfin.compare.goal_seek import Found, Goal, at_least, at_most, highest, lowest
-from coopfin.compare.measures import MEASURES
+from coopfin.comparison.goal_seek import Found, Goal, at_least, at_most, highest, lowest
+from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.ui.parts import words
 from coopfin.ui.session import state

@@ -1,0 +1,177 @@
+"""Goal seek on one assumption of one enterprise: "the lowest take rate at which cash never falls below 0".
+
+The whole possible range is looked through first, in one sweep, so that a goal that is reached, lost and reached
+again gives the right end; then the value is solved for between two neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopfin.comparison.measures import MEASURES
+from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions
+from coopfin.engine.declaration import Assumption, AssumptionError
+from coopfin.engine.projection import Projection, project
+from coopfin.engine.units import Array, number
+
+POINTS = 401  # over the possible range, and as many over the plausible one
+BEYOND = 1000  # a range without an upper end is looked through up to this many times its plausible end
+LONGEST = 40  # years, where nothing else ends the range
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to be reached: in words, and as a margin that is 0 or more exactly where it is reached.
+
+    ``margin`` takes a projection of many scenarios and gives one number for each; NaN counts as not reached.
+    """
+
+    words: str
+    margin: Callable[[Projection], Array]
+
+
+@dataclass(frozen=True)
+class Found:
+    """``value``: where the goal is reached, NaN where nowhere in the range; ``reason`` then says so in words.
+
+    ``closest`` is the value that misses the goal least and ``shortfall`` by how much, both NaN where it is reached.
+    ``everywhere``: every value looked at reaches the goal, so that ``value`` is an end of the range.
+    """
+
+    value: float
+    reason: str = ""
+    closest: float = np.nan
+    shortfall: float = np.nan
+    everywhere: bool = False
+
+
+CASH_NEVER_BELOW_0 = Goal("cash never falls below 0", MEASURES["lowest_cash"])
+
+
+def at_least(measure: str, target: float) -> Goal:
+    """The goal that a measure of the comparison is ``target`` or more."""
+    each = MEASURES[measure]
+    return Goal(f"{each.label} is at least {number(target)}", lambda x: each(x) - target)
+
+
+def at_most(measure: str, target: float) -> Goal:
+    """The goal that a measure of the comparison is ``target`` or less."""
+    each = MEASURES[measure]
+    return Goal(f"{each.label} is at most {number(target)}", lambda x: target - each(x))
+
+
+def lowest(a: Assumptions, name: str, goal: Goal) -> Found:
+    """The lowest value of the assumption ``name`` at which ``goal`` is reached; all others stay as in ``a``."""
+    return _seek(a, ASSUMPTIONS[name], goal, highest=False)
+
+
+def highest(a: Assumptions, name: str, goal: Goal) -> Found:
+    """The highest value of the assumption ``name`` at which ``goal`` is reached; all others stay as in ``a``."""
+    return _seek(a, ASSUMPTIONS[name], goal, highest=True)
+
+
+def _seek(a: Assumptions, assumption: Assumption, goal: Goal, *, highest: bool) -> Found:
+    def margin(value: Array) -> Array:
+        return _margin(a, assumption, goal, value)
+
+    tried = candidates(a, assumption)
+    try:
+        margins = margin(tried)
+    except AssumptionError as error:
+        return Found(np.nan, str(error))
+    if not np.any(margins >= 0) and not assumption.unit.whole:
+        tried, margins = _with_the_best_between(tried, margins, margin)
+    reached = np.flatnonzero(margins >= 0)
+    if reached.size == 0:
+        return _nowhere(assumption, goal, tried, margins)
+    at = int(reached[-1] if highest else reached[0])
+    outside = at + 1 if highest else at - 1
+    if assumption.unit.whole or not 0 <= outside < len(tried):
+        return Found(float(tried[at]), everywhere=reached.size == len(tried))
+    return Found(_solve(margin, missed=float(tried[outside]), reached=float(tried[at])))
+
+
+def candidates(a: Assumptions, assumption: Assumption) -> Array:
+    """The values that are tried first, in rising order, from one end of the possible range to the other."""
+    low, high = assumption.unit.low, assumption.unit.high
+    plausible_low, plausible_high = assumption.plausible
+    if assumption.unit.whole:
+        last = high if np.isfinite(high) else max(plausible_high, LONGEST)
+        return np.arange(low, last + 1)
+    if assumption.unit.low_open:
+        low += 1e-6
+    if assumption.name in SPLIT:  # the parts of the surplus are together at most the whole
+        high = max(0.0, 1 - sum(float(getattr(a, name)) for name in SPLIT if name != assumption.name))
+    if np.isfinite(high):
+        whole_range = np.linspace(low, high, POINTS)
+    else:
+        whole_range = np.concatenate([[low], np.geomspace(plausible_high, BEYOND * plausible_high, POINTS)])
+    if assumption.name.endswith("_pre_money") and float(getattr(a, assumption.name.replace("pre_money", "amount"))) > 0:
+        whole_range = whole_range[whole_range > 0]  # a used round needs a value before
+        plausible_low = plausible_high / POINTS
+    plausible = np.linspace(plausible_low, plausible_high, POINTS)
+    return np.unique(np.concatenate([whole_range, plausible[(plausible >= low) & (plausible <= high)]]))
+
+
+def _margin(a: Assumptions, assumption: Assumption, goal: Goal, value: Array) -> Array:
+    """The goal's margin at each of ``value``; below 0 where it cannot be computed."""
+    with np.errstate(all="ignore"):
+        if assumption.structural:
+            margins = np.array([goal.margin(project(replace(a, **{assumption.name: each}))) for each in value])
+        else:
+            margins = np.asarray(goal.margin(project(replace(a, **{assumption.name: value}))))
+    return np.where(np.isfinite(margins), margins, -np.inf)
+
+
+def _with_the_best_between(tried: Array, margins: Array, margin: Callable[[Array], Array]) -> tuple[Array, Array]:
+    """Also the best value near the best one tried: the goal may be reached only between two of them."""
+    from scipy.optimize import minimize_scalar
+
+    best = int(np.argmax(margins))
+    ends = tried[max(best - 1, 0)], tried[min(best + 1, len(tried) - 1)]
+    if not np.isfinite(margins[best]):
+        return tried, margins
+    result = minimize_scalar(lambda value: -_finite(margin(np.array([value]))[0]), bounds=ends, method="bounded")
+    values = np.append(tried, result.x)
+    order = np.argsort(values)
+    return values[order], np.append(margins, margin(np.array([result.x])))[order]
+
+
+def _solve(margin: Callable[[Array], Array], *, missed: float, reached: float) -> float:
+    """The value nearest to ``missed`` at which the goal is reached: up to rounding, and never one that misses it."""
+    from scipy.optimize import brentq
+
+    def at(value: float) -> float:
+        # A margin of 0 counts as reached: where it stays 0 for a while, the end of that stretch is sought.
+        return _finite(margin(np.array([value]))[0]) or np.finfo(float).tiny
+
+    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-15, maxiter=500))
+    step = max(np.spacing(abs(root)), np.spacing(abs(reached - missed)))
+    while at(root) < 0:
+        root = root + step if reached > missed else root - step
+        step *= 2
+        if abs(root - missed) >= abs(reached - missed):
+            return reached
+    return root
+
+
+def _finite(margin: float) -> float:
+    return float(margin) if np.isfinite(margin) else -1.0
+
+
+def _nowhere(assumption: Assumption, goal: Goal, tried: Array, margins: NDArray[np.float64]) -> Found:
+    span = f"{assumption.label} from {_readable(tried[0])} to {_readable(tried[-1])}"
+    best = int(np.argmax(margins))
+    if not np.isfinite(margins[best]):
+        return Found(np.nan, f"{goal.words}: this cannot be computed at any {span}")
+    closest, shortfall = float(tried[best]), float(-margins[best])
+    reason = f"{goal.words}: no {span} does it; the closest is {_readable(closest)}, which misses it by {_readable(shortfall)}"
+    return Found(np.nan, reason, closest, shortfall)
+
+
+def _readable(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
