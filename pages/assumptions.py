@@ -3,4 +3,5 @@
 from coopfin.ui.assumptions.list import assumption_list
 from coopfin.ui.shell import frame
 
-assumption_list(frame.begin("What does every number stand on?"))
+with frame.page(__file__, "What does every number stand on?") as chosen:
+    assumption_list(chosen)

@@ -6,30 +6,30 @@ from coopfin.ui.capital import answer as capital_answer, flows as capital_flows,
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
-chosen = frame.begin("Who gets paid, when, and for what?")
-comparison = chosen.comparison
-said = chosen.base.words
+with frame.page(__file__, "Who gets paid, when, and for what?") as chosen:
+    comparison = chosen.comparison
+    said = chosen.base.words
 
-st.markdown(f"#### {words.markdown(capital_answer.sentence(comparison, said))}")
+    st.markdown(f"#### {words.markdown(capital_answer.sentence(comparison, said))}")
 
-SIDE, ROUNDS, WAYS = "All instruments", "Rounds and a sale", "The same need, four ways"
-part = st.segmented_control("What to look at", [SIDE, ROUNDS, WAYS], default=SIDE, required=True, key="capital-part")
-if part == SIDE:
-    st.header("Every instrument side by side", anchor=False)
-    capital_answer.side_by_side(chosen)
-    st.header("Over the years", anchor=False)
-    capital_flows.flows_picture(chosen)
-else:
-    firm = st.segmented_control(
-        "Firm", chosen.enterprises, default=chosen.enterprises[0], required=True, key="capital-firm", format_func=words.firm
-    )
-    if part == ROUNDS:
-        st.header("Investor rounds", anchor=False)
-        rounds.edit_rounds(chosen, firm)
-        st.header("Who owns it after each round?", anchor=False)
-        rounds.ownership(comparison.projections[firm], firm, said.currency)
-        st.header("Who gets what in a sale?", anchor=False)
-        sale.sale(chosen, firm, comparison.projections[firm])
+    SIDE, ROUNDS, WAYS = "All instruments", "Rounds and a sale", "The same need, four ways"
+    part = st.segmented_control("What to look at", [SIDE, ROUNDS, WAYS], default=SIDE, required=True, key="capital-part")
+    if part == SIDE:
+        st.header("Every instrument side by side", anchor=False)
+        capital_answer.side_by_side(chosen)
+        st.header("Over the years", anchor=False)
+        capital_flows.flows_picture(chosen)
     else:
-        st.header("What does the same money cost?", anchor=False)
-        ways.four_ways(chosen, firm)
+        firm = st.segmented_control(
+            "Firm", chosen.enterprises, default=chosen.enterprises[0], required=True, key="capital-firm", format_func=words.firm
+        )
+        if part == ROUNDS:
+            st.header("Investor rounds", anchor=False)
+            rounds.edit_rounds(chosen, firm)
+            st.header("Who owns it after each round?", anchor=False)
+            rounds.ownership(comparison.projections[firm], firm, said.currency)
+            st.header("Who gets what in a sale?", anchor=False)
+            sale.sale(chosen, firm, comparison.projections[firm])
+        else:
+            st.header("What does the same money cost?", anchor=False)
+            ways.four_ways(chosen, firm)

@@ -3,4 +3,5 @@
 from coopfin.ui.evidence import page as evidence
 from coopfin.ui.shell import frame
 
-evidence(frame.begin("What about the hard questions?"))
+with frame.page(__file__, "What about the hard questions?") as chosen:
+    evidence(chosen)

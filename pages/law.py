@@ -7,24 +7,24 @@ from coopfin.ui.law import tables as law_tables
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
-chosen = frame.begin("What does the law ask of a cooperative here?")
-law = law_tables.choose()
+with frame.page(__file__, "What does the law ask of a cooperative here?") as chosen:
+    law = law_tables.choose()
 
-st.markdown(f"#### {words.markdown(law_tables.answer(chosen, law))}")
-st.markdown(f"**{ADVICE}**")
+    st.markdown(f"#### {words.markdown(law_tables.answer(chosen, law))}")
+    st.markdown(f"**{ADVICE}**")
 
-if law:
-    st.header("What the law fixes", anchor=False)
-    law_tables.setting(chosen, law)
-    st.header("Rule by rule", anchor=False)
-    st.html(law_tables.rules(chosen, law))
+    if law:
+        st.header("What the law fixes", anchor=False)
+        law_tables.setting(chosen, law)
+        st.header("Rule by rule", anchor=False)
+        st.html(law_tables.rules(chosen, law))
 
-st.header("A clause to take to a lawyer", anchor=False)
-law_tables.the_clause(chosen, law)
+    st.header("A clause to take to a lawyer", anchor=False)
+    law_tables.the_clause(chosen, law)
 
-st.header("All jurisdictions side by side", anchor=False)
-st.html(law_tables.all_laws())
-st.download_button(
-    "All jurisdictions as CSV", law_tables.as_csv, file_name="jurisdictions.csv", mime="text/csv", key="download-laws",
-    on_click="ignore", icon=":material/download:",
-)  # fmt: skip
+    st.header("All jurisdictions side by side", anchor=False)
+    st.html(law_tables.all_laws())
+    st.download_button(
+        "All jurisdictions as CSV", law_tables.as_csv, file_name="jurisdictions.csv", mime="text/csv", key="download-laws",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip

@@ -23,15 +23,16 @@ VIEWS = {
     "All members": members_all.view,
 }
 
-chosen = frame.begin("What do I get, and what do I decide?")
-answer = st.empty()
-made = members_setup.setup(chosen)
-answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
+with frame.page(__file__, "What do I get, and what do I decide?") as now:
+    answer = st.empty()
+    made = members_setup.setup(now, answer)
+    answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
 
-view = st.segmented_control(
-    "What to see", list(VIEWS), default=next(iter(VIEWS)), required=True, key="members-view", persist_state="session"
-)
-VIEWS[view](made)
+    views = {name: view for name, view in VIEWS.items() if made.figures is not None or view is not members_years.view}
+    view = st.segmented_control(
+        "What to see", list(views), default=next(iter(views)), required=True, key="members-view", persist_state="session"
+    )
+    views[view](made)
 
-st.subheader("Take it with you", anchor=False)
-members_files.downloads(made)
+    st.subheader("Take it with you", anchor=False)
+    members_files.downloads(made)

@@ -7,17 +7,17 @@ from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 from coopfin.ui.years import flow_picture
 
-chosen = frame.begin("How does the model work?")
-projections = chosen.comparison.projections
+with frame.page(__file__, "How does the model work?") as chosen:
+    projections = chosen.comparison.projections
 
-st.markdown(f"#### {words.markdown(explained.answer(chosen))}")
-explained.asked_for(chosen)
+    st.markdown(f"#### {words.markdown(explained.answer(chosen))}")
+    explained.asked_for(chosen)
 
-if not explained.search():
-    st.header("Where the money goes", anchor=False)
-    st.html(flow_picture.picture(projections, chosen.base.words.currency))
-    explained.all_of(explained.STEP)
-    st.header("What must always hold", anchor=False)
-    st.html(explained.residuals(projections))
-    for kind in explained.LISTED:
-        explained.all_of(kind)
+    if not explained.search():
+        st.header("Where the money goes", anchor=False)
+        st.html(flow_picture.picture(projections, chosen.base.words.currency))
+        explained.all_of(explained.STEP)
+        st.header("What must always hold", anchor=False)
+        st.html(explained.residuals(projections))
+        for kind in explained.LISTED:
+            explained.all_of(kind)

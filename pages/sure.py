@@ -3,4 +3,5 @@
 from coopfin.ui.shell import frame
 from coopfin.ui.sure import page as sure
 
-sure.page(frame.begin("Which assumption decides it, and how likely is it?"))
+with frame.page(__file__, "Which assumption decides it, and how likely is it?") as chosen:
+    sure.page(chosen)

@@ -8,23 +8,23 @@ from coopfin.ui.parts import words
 from coopfin.ui.shell import frame, notices
 from coopfin.ui.years import credited, seek, survival
 
-chosen = frame.begin("Does it survive, year by year?")
-comparison = chosen.comparison
-said = chosen.base.words
+with frame.page(__file__, "Does it survive, year by year?") as chosen:
+    comparison = chosen.comparison
+    said = chosen.base.words
 
-st.markdown(f"#### {words.markdown(survival.sentence(comparison, said))}")
-st.html(answer.headlines(comparison, said, survival.MEASURES_SHOWN))
-for notice in notices.notices(comparison, said):
-    st.warning(words.markdown(notice))
+    st.markdown(f"#### {words.markdown(survival.sentence(comparison, said))}")
+    st.html(answer.headlines(comparison, said, survival.MEASURES_SHOWN))
+    for notice in notices.notices(comparison, said):
+        st.warning(words.markdown(notice))
 
-PARTS = {
-    "Cash": lambda: survival.cash_picture(chosen),
-    "Statements": lambda: accounts.accounts(chosen),
-    "What would it take?": lambda: seek.seek(chosen),
-    "Refunds paid back later": lambda: credited.credited(chosen),
-}
-part = st.segmented_control("What to look at", list(PARTS), default="Cash", required=True, key="years-part")
-PARTS[part]()
+    PARTS = {
+        "Cash": lambda: survival.cash_picture(chosen),
+        "Statements": lambda: accounts.accounts(chosen),
+        "What would it take?": lambda: seek.seek(chosen),
+        "Refunds paid back later": lambda: credited.credited(chosen),
+    }
+    part = st.segmented_control("What to look at", list(PARTS), default="Cash", required=True, key="years-part")
+    PARTS[part]()
 
-st.subheader("Take it with you", anchor=False)
-accounts.files(chosen)
+    st.subheader("Take it with you", anchor=False)
+    accounts.files(chosen)

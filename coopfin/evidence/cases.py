@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from coopfin.capital import returns
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
@@ -23,15 +22,15 @@ from coopfin.evidence.figures import figure
 from coopfin.evidence.formulas import evaluate
 
 NOTHING = "nothing"
-TOTAL = ".total"
+TOTAL, BEFORE = ".total", ".before"
 UNITS_OF_TIME = {"months": 12.0, "days": 365.0}
 
 # How the model came to its figure, and what a hit is therefore worth.
 KINDS = {
     "adds up": "all parts come from the same statement: shows that our lines are theirs, foresees nothing",
-    "carried over": "shares of another year, source or firm were put in: this figure was not",
+    "carried over": "figures of another year, source or firm were put in: a share that stays as it was is no merit of the model",
     "preset": "the preset as it stands, not fitted to this figure",
-    "claim": "the claim was put in: tests the claim against the accounts, not the model",
+    "claim": "the claim was put in: tests the claim against the accounts; a false claim is no miss of the model",
     "put in": "the preset was set to this figure: no test at all",
 }
 
@@ -122,14 +121,20 @@ def published(formula: str) -> float:
     return evaluate(formula, lambda name: UNITS_OF_TIME.get(name) or figure(name).value)
 
 
+def nothing(**changes: float) -> Assumptions:
+    """A firm of one provider that neither earns, pays nor raises anything, for one year, but for ``changes``."""
+    bare = {name: each.default if each.refuse(0.0) else 0.0 for name, each in ASSUMPTIONS.items()}
+    return Assumptions(**bare | {"years": 1, "providers": 1.0, "member_business": 1.0} | changes)
+
+
 def assumptions(run: Run, scenario_of: Callable[[str], Scenario]) -> Assumptions:
     """The assumptions of a run; ``scenario_of`` gives a preset by name."""
     if run.base == NOTHING:
-        values = {name: max(0.0, each.unit.low) for name, each in ASSUMPTIONS.items()} | {"providers": 1.0}
+        base = nothing()
     else:
         preset, enterprise = run.base.split("/")
         base = scenario_of(preset).enterprises[enterprise]
-        values = {name: float(getattr(base, name)) for name in ASSUMPTIONS}
+    values = {name: float(getattr(base, name)) for name in ASSUMPTIONS}
     given = {
         name: evaluate(formula, lambda each: values[each] if each in values else published(each))
         for name, formula in run.inputs.items()
@@ -150,11 +155,13 @@ def _result(check: Check, x: Projection) -> Result:
 
 
 def _of_model(x: Projection, name: str, year: int) -> float:
-    """A statement line in ``year`` (0: the last), its ``.total``, a measure, an assumption, or else a fact."""
-    if name in LINES:
-        return float(getattr(x, name)[year or -1])
-    if name.endswith(TOTAL) and name.removesuffix(TOTAL) in LINES:
-        return float(returns.total(getattr(x, name.removesuffix(TOTAL))))
+    """A statement line in ``year`` (0: the last), ``.before`` it, its ``.total``, a measure, an assumption, or a fact."""
+    line = name.removesuffix(TOTAL).removesuffix(BEFORE)
+    if line in LINES:
+        values = getattr(x, line)
+        if name.endswith(TOTAL):
+            return float(x.total(line))
+        return float(values[(year or x.years) - name.endswith(BEFORE)])
     if name in MEASURES:
         return float(MEASURES[name](x))
     if name in ASSUMPTIONS:

@@ -1,137 +1,39 @@
-"""What the law asks of a cooperative: the rules by jurisdiction, and how a scenario stands to each of them.
+"""How a scenario stands to what the law asks of a cooperative, and what the law would set in it.
 
-The rules are declared once below; what each jurisdiction says to them is in ``data/jurisdictions.csv``, cell by cell
-with statute, year and fact. Nothing here is legal advice, and nothing here stops anybody.
+Nothing here is legal advice, and nothing here stops anybody.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.evidence.facts import Fact, read_facts, read_rows
+from coopfin.evidence.rules import (
+    AT_LEAST,
+    AT_MOST,
+    BEFORE_TAX,
+    BROKEN,
+    HEADLINE,
+    KEPT,
+    NO_RULE,
+    NOT_VERIFIED,
+    RULES,
+    UNKNOWN,
+    Cell,
+    Jurisdiction,
+    Rule,
+    jurisdictions,
+)
 
-NOT_VERIFIED = "not verified"
-BEFORE_TAX = "surplus before tax"
+__all__ = [
+    "ADVICE", "AT_LEAST", "AT_MOST", "BEFORE_TAX", "BROKEN", "HEADLINE", "KEPT", "NOT_VERIFIED", "NO_RULE", "RULES", "UNKNOWN",
+    "Cell", "Finding", "Jurisdiction", "Rule", "Setting", "asked_for", "broken", "check", "jurisdictions", "percent", "settings",
+]  # fmt: skip
+
 ADVICE = "This is not legal advice. Laws change, and no table holds all of one: take the clause to a lawyer."
-
-KEPT, BROKEN, UNKNOWN = "kept", "broken", "cannot be checked"
 FLAG = {0.0: "no", 1.0: "yes"}
 TOLERANCE = 1e-9  # a share typed with four decimals may be a hair below the one asked for
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What one jurisdiction says to one rule. ``amount`` is NaN where the rule has no number that can be held against
-    a scenario; ``of`` is what a share is a share of. A cell nobody has checked has no fact."""
-
-    value: str
-    amount: float
-    of: str
-    statute: str
-    year: str
-    fact: Fact | None
-
-    @property
-    def verified(self) -> bool:
-        """Whether there is a source for it."""
-        return self.fact is not None
-
-    @property
-    def has_amount(self) -> bool:
-        """Whether there is a number to hold against a scenario."""
-        return not math.isnan(self.amount)
-
-
-@dataclass(frozen=True)
-class Jurisdiction:
-    """A country's, or a legal form's, cell for every rule."""
-
-    key: str
-    name: str
-    cells: Mapping[str, Cell]
-
-    @property
-    def short(self) -> str:
-        """The name without what stands in brackets: Spain."""
-        return self.name.partition(" (")[0]
-
-
-Asked = Callable[[Jurisdiction, float], float]  # what the assumption must be, given the tax rate
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One question to every law, and the assumption that answers it in a scenario.
-
-    ``limit`` is "at least" or "at most" where the answer can be held against a number; ``asked`` gives that number as
-    the model counts it. ``sets`` rules are what the law fixes for a scenario; ``exact`` ones are set to the law's
-    figure, the others only as far as they fall short of it. ``unknown`` says why a rule cannot be checked.
-    """
-
-    name: str
-    label: str
-    question: str
-    assumption: str = ""
-    limit: str = ""
-    asked: Asked | None = None
-    sets: bool = False
-    exact: bool = False
-    unknown: str = "the rule has no number that the model knows"
-    short_of: str = BROKEN
-
-
-def _amount(rule: str) -> Asked:
-    return lambda law, _: law.cells[rule].amount
-
-
-def _after_tax(*rules: str) -> Asked:
-    """The reserve is a share of the surplus after tax; a share of the surplus before tax is a larger share of that."""
-
-    def asked(law: Jurisdiction, tax_rate: float) -> float:
-        total = 0.0
-        for cell in (law.cells[rule] for rule in rules):
-            left = 1 - tax_rate if cell.of == BEFORE_TAX else 1.0
-            if cell.has_amount and cell.amount > 0:
-                total += cell.amount / left if left > 0 else math.inf
-        return total
-
-    return asked
-
-
-RULES: Mapping[str, Rule] = {
-    rule.name: rule
-    for rule in (
-        Rule("minimum_reserve", "Minimum to the reserve", "Which part of a surplus must go to the reserve?",
-             "reserve_share", "at least", _after_tax("minimum_reserve"), sets=True),
-        Rule("other_funds", "Other compulsory funds", "Which part must go to other funds, such as education?",
-             "reserve_share", "at least", _after_tax("minimum_reserve", "other_funds"), sets=True,
-             unknown="the rule has no number that the model knows; the model has one fund that is never shared out"),
-        Rule("share_interest_cap", "Cap on interest on shares", "How much may members' capital earn at most?",
-             "share_interest_rate", "at most", _amount("share_interest_cap"), sets=True,
-             unknown="the cap is not a fixed number; hold the rate against it in the year it is paid"),
-        Rule("refunds", "How refunds may be shared", "May surplus go to members, and by which key?",
-             "patronage_share", "at most", _amount("refunds"), sets=True,
-             unknown="the model shares refunds by use and looks at no other key"),
-        Rule("refunds_deductible", "Refunds leave the tax base", "May the cooperative deduct what it refunds to members?",
-             "patronage_deductible", "at most", _amount("refunds_deductible"), sets=True, exact=True),
-        Rule("cash_part", "Minimum part paid in cash", "Which part of a refund must be paid out at once?",
-             "patronage_cash_share", "at least", _amount("cash_part"), sets=True),
-        Rule("tax_rate", "Tax on the surplus", "At which rate is the cooperative's surplus taxed?",
-             "tax_rate", "at least", _amount("tax_rate"), sets=True, exact=True,
-             unknown="the rule has no single rate that the model could use: enter yours"),
-        Rule("votes", "Votes", "How are votes shared out?", "provider_votes",
-             unknown="the model knows the providers' votes together, not how each member votes"),
-        Rule("investor_limit", "Limit for investors who are not users", "How much may they hold at most?",
-             "provider_votes", "at least", lambda law, _: 1 - law.cells["investor_limit"].amount, short_of=UNKNOWN,
-             unknown="the model does not know who holds the votes that providers do not have"),
-        Rule("reserve_shared", "May the reserve ever be shared out?", "Also when the cooperative ends or is sold?",
-             unknown="the model never shares the reserve out, not even in a sale"),
-    )
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -153,22 +55,6 @@ class Setting:
     words: str
 
 
-@cache
-def jurisdictions() -> Mapping[str, Jurisdiction]:
-    """Every jurisdiction by its key, in the order of the file."""
-    cells: dict[str, dict[str, Cell]] = {}
-    for row in read_rows("jurisdictions.csv"):
-        fact = read_facts()[row["fact"]] if row["fact"] else None
-        amount = float(row["amount"]) if row["amount"] else math.nan
-        cell = Cell(row["value"], amount, row["of"], row["statute"], row["year"], fact)
-        cells.setdefault(row["jurisdiction"], {})[row["rule"]] = cell
-    return {_key(name): Jurisdiction(_key(name), name, each) for name, each in cells.items()}
-
-
-def _key(name: str) -> str:
-    return name.partition(" (")[0].lower().replace(" ", "-")
-
-
 def check(a: Assumptions, law: Jurisdiction, about: str | None = None) -> list[Finding]:
     """How the firm with assumptions ``a`` (one scenario) stands to every rule, or to those ``about`` one assumption."""
     return [_finding(a, law, rule) for rule in RULES.values() if about in (None, rule.assumption)]
@@ -181,24 +67,48 @@ def broken(a: Assumptions, law: Jurisdiction, about: str | None = None) -> list[
 
 def _finding(a: Assumptions, law: Jurisdiction, rule: Rule) -> Finding:
     cell = law.cells[rule.name]
-    if not cell.verified:
-        return Finding(rule, cell, UNKNOWN, "no source for this rule yet")
-    if not cell.has_amount:
-        return Finding(rule, cell, UNKNOWN, rule.unknown)
+    if why := _unchecked(cell, rule):
+        return Finding(rule, cell, UNKNOWN, why)
     if rule.asked is None:
         return Finding(rule, cell, KEPT, rule.unknown)
-    value, asked = float(getattr(a, rule.assumption)), rule.asked(law, float(a.tax_rate))
-    short = asked - value if rule.limit == "at least" else value - asked
+    value, asked, limit = float(getattr(a, rule.assumption)), asked_for(a, law, rule), cell.limit or rule.limit
+    short = asked - value if limit == AT_LEAST else value - asked
+    told = rounded(asked, limit)
     label = ASSUMPTIONS[rule.assumption].label
     if ASSUMPTIONS[rule.assumption].unit.name == "flag":
-        words = f"{label}: {FLAG[value]}; by law: {FLAG[asked]}"
+        words = f"{label}: {FLAG[value]}; by law: {FLAG[told]}"
     else:
-        asked = _rounded(asked, rule)
-        wish = f"asked for: {rule.limit} {_told(asked)}{_why(law, rule, float(a.tax_rate))}"
-        words = f"{label}: {_told(value)}; {wish}"
+        words = f"{label}: {_told(value)}; asked for: {limit} {_told(told)}{_why(law, rule, _taxed(a, law))}"
+    if cell.kind:
+        words = f"{words}; {cell.kind}"
     if short <= TOLERANCE:
         return Finding(rule, cell, KEPT, words)
     return Finding(rule, cell, rule.short_of, words if rule.short_of == BROKEN else f"{words}; {rule.unknown}")
+
+
+def _unchecked(cell: Cell, rule: Rule) -> str:
+    """Why a scenario cannot be held against a cell; empty where it can."""
+    if not cell.verified:
+        return "no source for this rule yet"
+    if cell.kind == HEADLINE:
+        return f"{HEADLINE}: a cooperative may be taxed otherwise"
+    if not cell.has_amount:
+        return f"{cell.kind} in what was read" if cell.kind else rule.unknown
+    return ""
+
+
+def asked_for(a: Assumptions, law: Jurisdiction, rule: Rule) -> float:
+    """What the law asks of the rule's assumption: the one computation, for what is checked, told and set by a button."""
+    assert rule.asked is not None
+    return rule.asked(law, _taxed(a, law))
+
+
+def _taxed(a: Assumptions, law: Jurisdiction) -> float:
+    """The tax that a share of the surplus before tax is worked out with: the firm's own, as far as the law permits it."""
+    cell, now = law.cells["tax_rate"], float(a.tax_rate)
+    if _unchecked(cell, RULES["tax_rate"]):
+        return now
+    return min(now, cell.amount) if cell.limit == AT_MOST else max(now, cell.amount)
 
 
 def _why(law: Jurisdiction, rule: Rule, tax_rate: float) -> str:
@@ -216,12 +126,12 @@ def _told(value: float) -> str:
     return percent(value) if math.isfinite(value) else "more than there is"
 
 
-def _rounded(asked: float, rule: Rule) -> float:
-    """To the tenth of a percent that satisfies the rule, as people see and enter it."""
+def rounded(asked: float, limit: str) -> float:
+    """To the tenth of a percent that satisfies it, as people see and enter it."""
     if not math.isfinite(asked):
         return asked
     tenths = round(asked * 1000, 6)
-    return (math.ceil(tenths) if rule.limit == "at least" else math.floor(tenths)) / 1000
+    return (math.ceil(tenths) if limit == AT_LEAST else math.floor(tenths)) / 1000
 
 
 def percent(ratio: float) -> str:
@@ -231,12 +141,10 @@ def percent(ratio: float) -> str:
 
 def settings(a: Assumptions, law: Jurisdiction) -> list[Setting]:
     """What the law fixes, assumption by assumption: the value to set, or why it stays as it is."""
-    tax = law.cells["tax_rate"]
-    tax_rate = tax.amount if tax.verified and tax.has_amount else float(a.tax_rate)
     found: dict[str, Setting] = {}
     for rule in RULES.values():
         if rule.sets:
-            setting = _setting(a, law, rule, tax_rate)
+            setting = _setting(a, law, rule)
             earlier = found.get(rule.assumption)
             # Two rules on one assumption, reserve and funds: the later one holds the earlier one in it.
             if earlier is None or math.isnan(earlier.value):
@@ -246,17 +154,17 @@ def settings(a: Assumptions, law: Jurisdiction) -> list[Setting]:
     return list(found.values())
 
 
-def _setting(a: Assumptions, law: Jurisdiction, rule: Rule, tax_rate: float) -> Setting:
+def _setting(a: Assumptions, law: Jurisdiction, rule: Rule) -> Setting:
     cell, now = law.cells[rule.name], float(getattr(a, rule.assumption))
-    if not cell.verified:
-        return Setting(rule.assumption, math.nan, NOT_VERIFIED)
-    if not cell.has_amount or rule.asked is None:
+    if why := _unchecked(cell, rule):
+        return Setting(rule.assumption, math.nan, why if cell.verified else NOT_VERIFIED)
+    if rule.asked is None:
         return Setting(rule.assumption, math.nan, rule.unknown)
-    asked = rule.asked(law, tax_rate)
+    limit = cell.limit or rule.limit
+    asked = rounded(asked_for(a, law, rule), limit)
     if ASSUMPTIONS[rule.assumption].refuse(asked):
         return Setting(rule.assumption, math.nan, "the law asks for more than there is")
-    asked = _rounded(asked, rule)
     if rule.exact:
         return Setting(rule.assumption, asked, cell.value)
-    value = max(now, asked) if rule.limit == "at least" else min(now, asked)
+    value = max(now, asked) if limit == AT_LEAST else min(now, asked)
     return Setting(rule.assumption, value, cell.value)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from coopfin.capital import ownership, returns
+from coopfin.capital import cap_table, returns, sale, waterfall
 from coopfin.capital.irr import irr
 from coopfin.comparison.measures import MEASURES
-from coopfin.engine import loan, projection
+from coopfin.engine import finance, income, lows, market, projection, surplus
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.identities import IDENTITIES
 from coopfin.engine.lines import LINES
@@ -24,18 +24,36 @@ STEP, IDENTITY, ASSUMPTION, LINE, MEASURE, TERM, LEFT_OUT, CHECK = KINDS = (
     "step", "identity", "assumption", "line", "measure", "term", "left-out", "check",
 )  # fmt: skip
 
+YEAR, AROUND = "A year and its months", "Who owns, and what comes back"
 # The functions a projection and its measures are made of, in the order in which they are called.
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "All years, one after the other": projection.project,
-    "Launch: the capital paid in": projection._opening,
-    "Tax and refunds, each of which depends on the other": projection._tax,
-    "A loan": loan.payment,
-    "Who owns how much": ownership.cap_table,
-    "What a sale is worth": ownership.exit_value,
-    "Who gets what of a sale": ownership.exit_proceeds,
-    "What outside capital pays in and gets back": returns.capital_flows,
-    "The rate of return": irr,
+FUNCTIONS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    YEAR: {
+        "The launch": market.launch,
+        "The year ahead": market.year_ahead,
+        "A month of the market": market.month,
+        "The season": market.season,
+        "Income of a month or a year": income.income,
+        "Capital that comes in": finance.capital,
+        "A loan": finance.loan,
+        "A revenue-share note": finance.note,
+        "Money on its way": finance.outstanding,
+        "Cash": finance.cash,
+        "Tax and refunds, each of which depends on the other": surplus.tax,
+        "Who gets the surplus": surplus.appropriation,
+        "What a year leaves in the accounts": surplus.accounts,
+        "A provider's year": surplus.per_provider,
+        "All months and years, one after the other": projection._Walk.year,
+    },
+    AROUND: {
+        "Who owns how much": cap_table.history,
+        "What a sale is worth": sale.success_value,
+        "Who gets what of a sale": waterfall.waterfall,
+        "What outside capital pays in and gets back": returns.capital_flows,
+        "The rate of return": irr,
+    },
 }
+# Where lines get their values.
+FORMULAS = (market, income, finance, surplus, lows, projection)
 
 
 @dataclass(frozen=True)
@@ -70,16 +88,9 @@ def entries() -> Mapping[str, Entry]:
 
 
 def _steps() -> Iterator[Entry]:
-    for heading, code in year():
-        yield Entry(STEP, _slug(heading), heading, "A trading year", "", code)
-    for heading, function in FUNCTIONS.items():
-        yield Entry(STEP, function.__name__.strip("_"), heading, "Around it", _summary(function), code_of(function))
-
-
-def year() -> list[tuple[str, str]]:
-    """The steps of a trading year: the headings that stand in the code, and the code under each."""
-    parts = re.split(r"^ {4}# (\w[^.\n]*)\n", inspect.getsource(projection._trading_year), flags=re.MULTILINE)
-    return [(heading, textwrap.dedent(code).strip("\n")) for heading, code in zip(parts[1::2], parts[2::2], strict=True)]
+    for section, functions in FUNCTIONS.items():
+        for heading, function in functions.items():
+            yield Entry(STEP, _slug(heading), heading, section, _summary(function), code_of(function))
 
 
 def _identities() -> Iterator[Entry]:
@@ -100,20 +111,22 @@ def _assumptions() -> Iterator[Entry]:
 def _lines() -> Iterator[Entry]:
     defined = definitions()
     for line in LINES.values():
-        when = "at the end of a year" if line.stock else "in a year"
+        when = "at the end of a month or year" if line.stock else "of a month or year" if line.by_month else "of a year"
         yield Entry(LINE, line.name, line.label, line.statement, f"{line.unit.capitalize()}, {when}.", defined[line.name])
 
 
 @cache
 def definitions() -> Mapping[str, str]:
-    """Each statement line with the code of a trading year that gives it its value."""
+    """Each statement line with the code that gives it its value."""
     found: dict[str, str] = {}
-    for function in (projection.project, projection._trading_year):
-        source = textwrap.dedent(inspect.getsource(function))
+    for module in FORMULAS:
+        source = inspect.getsource(module)
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Assign):
                 for name in _assigned(node.targets):
                     found.setdefault(name, ast.get_source_segment(source, node) or "")
+            elif isinstance(node, ast.FunctionDef) and node.name in LINES:
+                found.setdefault(node.name, ast.get_source_segment(source, node) or "")
     return {name: textwrap.dedent(found[name]) for name in LINES}
 
 
@@ -123,8 +136,6 @@ def _assigned(targets: list[ast.expr]) -> Iterator[str]:
             yield from _assigned(target.elts)
         elif isinstance(target, ast.Attribute):
             yield target.attr
-        elif isinstance(target, ast.Name):
-            yield target.id
 
 
 def _measures() -> Iterator[Entry]:

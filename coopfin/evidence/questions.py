@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coopfin.capital.returns import total
 from coopfin.comparison.measures import MEASURES
+from coopfin.engine.events import papers, rounds
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.evidence.cases import published
@@ -17,7 +17,7 @@ PROVIDERS = "providers"
 SPENDERS = {
     "Uber": "uber-research-and-development-2023 / uber-revenue-2023",
     "DoorDash": "doordash-research-and-development-2024",
-    "Lyft": "lyft-research-and-development-2023",
+    "Lyft": "lyft-income-statement-2021-2025|530 / lyft-income-statement-2021-2025|4404",
     "Airbnb": "airbnb-product-development-2024",
 }
 
@@ -45,12 +45,7 @@ def _ratio(part: Array, whole: Array) -> float:
 
 
 def _of_revenue(label: str, name: str) -> Reading:
-    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), total(x.revenue)), "there is no revenue")
-
-
-def to_community(x: Projection) -> float:
-    """The community's part of all surplus before it is split; NaN where there is none."""
-    return _ratio(total(x.community), total(x.allocatable))
+    return Reading(label, "share", lambda x: _ratio(MEASURES[name](x), x.total("revenue")), "there is no revenue")
 
 
 def fewest_deciders(x: Projection) -> float:
@@ -60,7 +55,7 @@ def fewest_deciders(x: Projection) -> float:
     model does not know: NaN unless providers alone have a majority.
     """
     a = x.assumptions
-    if not a.rounds and not a.exit_multiple > 0 and not a.provider_votes > HALF:
+    if not (rounds(a) or papers(a)) and not a.exit_multiple > 0 and not a.provider_votes > HALF:
         return float("nan")
     return float(fewest_people(votes_by_shares(a), {PROVIDERS: int(x.providers[-1])}))
 
@@ -73,21 +68,22 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "experience": (
         _measure("product_total"),
         Reading("Product budget, last year", "money", lambda x: float(x.product[-1] + x.programme[-1])),
-        _measure("surplus_total"), _measure("provider_income_total"), _measure("lowest_cash"),
+        _measure("surplus_total"), _measure("provider_month"), _measure("providers_final"), _measure("lowest_cash"),
     ),
-    "law": (_measure("reserve_final"), _measure("patronage_total"), _measure("tax_total"), _measure("provider_income_total")),
+    "law": (_measure("reserve_final"), _measure("patronage_total"), _measure("tax_total"), _measure("provider_month")),
     "loyalty": (
-        Reading("Leave in a year", "share", lambda x: float(x.assumptions.churn)), _measure("acquisition_total"),
-        _measure("surplus_total"), _measure("provider_income_total"), _measure("lowest_cash"),
+        Reading("Leave in a year where pay is as elsewhere", "share", lambda x: float(x.assumptions.churn)),
+        _measure("expected_stay"), _measure("acquisition_total"), _measure("surplus_total"),
+        _measure("provider_month"), _measure("lowest_cash"),
     ),
     "data": (
-        Reading("Advertising and data income", "money", lambda x: float(total(x.ancillary_revenue))),
+        Reading("Advertising and data income", "money", lambda x: float(x.total("ancillary_revenue"))),
         Reading("Per provider, last year", "money", lambda x: _ratio(x.ancillary_revenue[-1], x.providers[-1]), "no providers"),
-        _measure("surplus_total"), _measure("provider_income_total"),
+        _measure("surplus_total"), _measure("provider_month"),
     ),
     "society": (
         _measure("provider_keeps"), _measure("community_total"),
-        Reading("Community, of the surplus", "share", to_community, "there is no surplus to split"),
+        _of_revenue("To the community, of revenue", "community_total"),
         _measure("provider_votes"), Reading(
             "Fewest people with a majority of votes", "count", fewest_deciders,
             "how many other members hold the other votes is not in the model",
@@ -96,13 +92,13 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
 }  # fmt: skip
 
-# Sections that set a firm beside itself, with one assumption taken over from the other firm.
-TAKEN_OVER = {"loyalty": "churn", "data": "ancillary_rate"}
+# Turnover in home-care cooperatives, of that in their sector: an upper bound of what ownership does to loyalty.
+LOYAL = "home-care-coops-turnover-2019|36% / home-care-coops-turnover-2019|64%"
 
 
-def with_others(x: Projection, other: Projection, name: str) -> Projection:
-    """The firm ``x`` with the assumption ``name`` of ``other``, all else as it is."""
-    return project(replace(x.assumptions, **{name: getattr(other.assumptions, name)}))
+def at_most_loyal(x: Projection) -> Projection:
+    """The firm ``x`` as if ownership lowered turnover as far as the most favourable evidence says: an upper bound."""
+    return project(replace(x.assumptions, churn=float(x.assumptions.churn) * published(LOYAL)))
 
 
 def table(section: str, projections: Mapping[str, Projection]) -> list[tuple[Reading, list[float]]]:

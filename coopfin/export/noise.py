@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from coopfin.comparison.compare import Row
+from coopfin.comparison.measures import EARNS, UNIT_ECONOMICS
 from coopfin.engine.lines import LINES, PER_PROVIDER, Line
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 
 NOISE = 1e-12  # of the amounts that a figure is worked out from
 RATIOS = ("share", "rate")
+OF_ONE = (EARNS, UNIT_ECONOMICS)  # sections whose money is that of one provider
 
 
 def without_noise(x: Projection, *, by_month: bool) -> Iterator[tuple[str, Line, list[float]]]:
@@ -56,4 +58,4 @@ def _measure_size(row: Row, x: Projection) -> float:
     if row.measure.unit != "money":
         return 0.0
     involved = _involved(x)
-    return float(np.max(involved[PER_PROVIDER if row.measure.per_provider else "money"]))
+    return float(np.max(involved[PER_PROVIDER if row.measure.section in OF_ONE else "money"]))

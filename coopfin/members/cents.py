@@ -78,5 +78,12 @@ def _taken_apart(cents: int, decimals: int) -> tuple[str, int, str]:
 def plain_text(value: Number) -> str:
     """A number as plain digits, for files: never ``1E+5``. A fraction without an end is given to 17 digits."""
     if isinstance(value, Fraction):
-        value = float(value)
+        value = value.numerator if value.denominator == 1 else float(value)
     return f"{value if isinstance(value, Decimal) else Decimal(repr(value)):f}"
+
+
+def grouped(value: Number, digits: int = 0) -> str:
+    """A number for people, with commas between thousands and at least so many decimals: ``1,234.50``."""
+    whole, _, rest = plain_text(value).partition(".")
+    rest = rest.ljust(digits, "0")
+    return f"{int(whole):,}{'.' if rest else ''}{rest}"

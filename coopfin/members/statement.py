@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from coopfin.engine.projection import Projection
 from coopfin.members.account import worth_today
@@ -63,62 +64,62 @@ class Statement:
     interest: int | None
     worth_today: int | None
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The member's class, or classes."""
         return " and ".join(filter(None, (each.label for each in self.entries)))
 
-    @property
+    @cached_property
     def patronage(self) -> Number:
         """The patronage of the first class."""
         return self.entries[0].patronage
 
-    @property
+    @cached_property
     def years(self) -> Number | None:
         """The years of membership in the first class."""
         return self.entries[0].years
 
-    @property
+    @cached_property
     def part(self) -> Part:
         """How the refund of the first class came about."""
         return self.entries[0].part
 
-    @property
+    @cached_property
     def refund(self) -> int:
         """The refund of all classes: ``cash`` and ``retained``."""
         return sum(each.part.refund for each in self.entries)
 
-    @property
+    @cached_property
     def cash(self) -> int:
         """What of it is paid now."""
         return sum(each.part.cash for each in self.entries)
 
-    @property
+    @cached_property
     def retained(self) -> int:
         """What of it is credited."""
         return sum(each.part.retained for each in self.entries)
 
-    @property
+    @cached_property
     def pay(self) -> int | None:
         """What the sales of all classes leave here."""
         return _sum(each.pay for each in self.entries)
 
-    @property
+    @cached_property
     def elsewhere(self) -> int | None:
         """What they leave on another platform."""
         return _sum(each.elsewhere for each in self.entries)
 
-    @property
+    @cached_property
     def in_hand(self) -> int:
         """Pay, refund paid now and interest: what reaches the member this year."""
         return (self.pay or 0) + self.cash + (self.interest or 0)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """What reaches the member this year, and what is credited at its worth today (0 without a date)."""
         return self.in_hand + (self.worth_today or 0)
 
-    @property
+    @cached_property
     def gain(self) -> int | None:
         """``total`` less what the same sales leave on the other platform."""
         return None if self.elsewhere is None or self.pay is None else self.total - self.elsewhere

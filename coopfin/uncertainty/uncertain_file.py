@@ -93,7 +93,7 @@ def _read_row(
 
 def _unknown(name: str) -> Iterator[str]:
     if name in REPLACED:
-        yield f"{name} is of the earlier format of these files; {REPLACED[name]}"
+        yield REPLACED[name]
     else:
         yield f"{quoted(name)} is not an assumption; {nearest(name)}"
 

@@ -40,8 +40,8 @@ def write_workbook(scenario: Scenario, file: str | PathLike[str] | BinaryIO) -> 
         steps = workings.Workings(written[workings.SHEET], style)
         comparison_sheet.write_comparison(written[comparison_sheet.SHEET], style, steps, comparison, places)
         for number, (enterprise, x) in enumerate(comparison.projections.items()):
-            sheets = [written[sheet] for sheet in names[enterprise]]
-            write_enterprise(*sheets, style, enterprise, x, places[enterprise])
+            years, months = (written[sheet] for sheet in names[enterprise])
+            write_enterprise(years, months, style, enterprise, x, places[enterprise])
             for name, cell in assumption_sheet.cells_of(number).items():
                 for sheet in names[enterprise]:
                     book.define_name(f"'{sheet}'!{name}", f"={cell}")

@@ -119,7 +119,7 @@ def write_formulas(sheet: Any, style: Styles) -> None:
 def _formulas() -> list[tuple[str, list[tuple[str, ...]]]]:
     """Headings, and under each its rows: what it is, name, formula, formula at the launch."""
     *by_year, at_launch = year_blocks()
-    made = YEARS | CHECK_FORMULAS
+    made = {**YEARS, **CHECK_FORMULAS}
     found = [(f"By month: {each.title}", [_row(name, MONTHS[name], AT_LAUNCH.get(name, "")) for name in each.names])
              for each in month_blocks()]  # fmt: skip
     found += [(f"By year: {each.title}", [_row(name, made[name]) for name in each.names]) for each in by_year]

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from reference.cap_table import ownership_at_exit
-from reference.waterfall import claims_of
-from reference.waterfall import waterfall as reading
+from reference.waterfall import claims_of, waterfall as reading
 from strategies import stack, sweeps, values
 
 from coopfin import Assumptions, CapTable, waterfall
@@ -69,7 +67,12 @@ def test_papers_rank_with_their_round_and_those_without_one_last() -> None:
         later_rounds_first=1,
     )  # fmt: skip
     # Round 2 asks 2 million, round 1 and its paper 1 million each, the paper without a round 1 million.
-    for value, of_round_2, of_round_1, last in ((1e6, 1e6, 0, 0), (3e6, 2e6, 5e5, 0), (4.5e6, 2e6, 1e6, 5e5), (5e6, 2e6, 1e6, 1e6)):
+    for value, of_round_2, of_round_1, last in (
+        (1e6, 1e6, 0, 0),
+        (3e6, 2e6, 5e5, 0),
+        (4.5e6, 2e6, 1e6, 5e5),
+        (5e6, 2e6, 1e6, 1e6),
+    ):
         found = waterfall(a, value)
         assert (found.rounds[2], found.rounds[1], found.papers[1], found.papers[2]) == pytest.approx(
             (of_round_2, of_round_1, of_round_1, last)

@@ -1,183 +1,193 @@
-"""The presets: complete, sourced, fair to both sides, and the same after a round trip."""
+"""The presets: sourced, no claim stronger than its source, one rule of capital for both firms, and no favourite."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from preset_files import NAMES, ROOT, WITH_RANGES, WORDS, outcome, ranges, scenario
 
-from coopfin import ASSUMPTIONS, IDENTITIES, Comparison, Scenario, compare, read_scenario, write_scenario
+from coopfin import ASSUMPTIONS, IDENTITIES, Assumptions, project, read_scenario, write_scenario
+from coopfin.evidence.capital_rule import STEP, breaches, sized_sums, slower
+from coopfin.evidence.facts import read_facts
+from coopfin.evidence.law import jurisdictions
+from coopfin.evidence.outcomes import BETTER
+from coopfin.evidence.ranges import range_of
+from coopfin.evidence.sources import ASSUMPTION, DERIVED, STRENGTHS, Source, by_enterprise, read_source
 
-ROOT = Path(__file__).parents[2]
-PRESETS = sorted((ROOT / "sample_data" / "presets").glob("*.csv"))
-WORDS = tomllib.loads((ROOT / "sample_data" / "presets.toml").read_text(encoding="utf-8"))
-KEYS = {"title", "provider", "providers", "buyers", "currency", "after"}
-
-# +1: higher is better, -1: lower is better; for whom is the reader's affair.
-BETTER = {
-    "effective_take_rate": -1,
-    "provider_income_final": 1,
-    "provider_value": 1,
-    "providers_final": 1,
-    "gross_sales_total": 1,
-    "product_total": 1,
-    "surplus_margin": 1,
-    "community_total": 1,
-    "capital_raised": -1,
-    "capital_gain": 1,
-    "founders_proceeds": 1,
-    "lowest_cash": 1,
-    "funding_gap": -1,
-    "break_even_year": -1,
-}
-
+KEYS = {"title", "provider", "providers", "buyers", "currency", "country", "law", "stands_under", "after"}
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+# A market is one for both firms. What a firm charges, pays, spends, admits, owes and shares out is its own.
+MARKET_OF_BOTH = ("providers", "sales_per_provider", "intake_first", "intake_last", "churn", "acquisition_cost", "service_rate")
+each_preset = pytest.mark.parametrize("name", NAMES)
+each_with_ranges = pytest.mark.parametrize("name", WITH_RANGES)
 
 
-def _facts() -> dict[str, set[float]]:
-    """The numbers of all rows of facts.csv that share a URL, by URL."""
-    numbers: dict[str, set[float]] = {}
-    with (ROOT / "coopfin" / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            assert row["strength"] in ("primary", "secondary")
-            text = " ".join(value for column, value in row.items() if column not in ("id", "source_url", "strength"))
-            numbers.setdefault(row["source_url"], set()).update(_numbers(text))
-    return numbers
-
-
-def _numbers(text: str) -> set[float]:
+def numbers(text: str) -> set[float]:
     return {float(found.replace(",", "")) for found in NUMBER.findall(text)}
 
 
-FACTS = _facts()
-LONGEST_FIRST = sorted(FACTS, key=len, reverse=True)
+def clauses(text: str) -> list[Source]:
+    """A cell cut where a clause ends; the semicolon within a citation is none."""
+    return [read_source(part) for part in re.split(r"; (?![a-z0-9][a-z0-9-]*\))", text)]
 
 
-def _urls(text: str) -> list[str]:
-    """Every URL in ``text``, as facts.csv writes it; one that is not there comes back as it stands."""
-    found = []
-    for match in re.finditer(r"https?://", text):
-        rest = text[match.start() :]
-        known = (url for url in LONGEST_FIRST if re.match(re.escape(url) + r"(?=[),; ]|$)", rest))
-        found.append(next(known, rest.split()[0]))
-    return found
+def unsourced(part: Source) -> set[float]:
+    """Numbers in a clause that claims a source and is not derived, which stand in none of its rows."""
+    if ASSUMPTION in part.words or DERIVED in part.words or not part.facts:
+        return set()
+    rows = (" ".join((f.metric, f.value, f.unit, f.year, f.note, f.source_title)) for f in part.facts)
+    known = {form for row in rows for value in numbers(row) for form in (value, value / 100, value * 100)}
+    return {value for value in numbers(part.words) if not any(np.isclose(value, each) for each in known)}
 
 
-def _read(path: Path) -> Scenario:
-    return read_scenario(path.read_bytes(), path.name)
+def supported(value: float, source: Source) -> bool:
+    """Whether a value without an assumption stands in a row it cites, or in the words that derive it."""
+    rows = (" ".join((f.metric, f.value, f.unit, f.note)) for f in source.facts)
+    known = {each for text in (*rows, source.words) for each in numbers(text)}
+    return any(np.isclose(value, form) for each in known for form in (each, each / 100, 1 - each / 100))
 
 
-def _compare(path: Path) -> Comparison:
-    return compare(_read(path).enterprises)
-
-
-def _table(path: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-
-
-each_preset = pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
-
-
-def test_there_are_presets() -> None:
-    assert {"ride-hailing", "blank"} <= {path.stem for path in PRESETS}
-
-
-@each_preset
-def test_every_assumption_stands_once_in_order(path: Path) -> None:
-    header, *rows = _table(path)
-    assert header == ["assumption", "unit", "marketplace", "cooperative", "source"]
-    assert [row[0] for row in rows] == list(ASSUMPTIONS)
-    assert [row[1] for row in rows] == [each.unit.name for each in ASSUMPTIONS.values()]
-    assert list(_read(path).enterprises) == ["marketplace", "cooperative"]
-
-
-@each_preset
-def test_every_value_has_a_source(path: Path) -> None:
-    for name, source in _read(path).sources.items():
-        urls = _urls(source)
-        assert "assumption:" in source or urls, f"{name}: {source!r}"
-        assert set(urls) <= set(FACTS), f"{name}: {set(urls) - set(FACTS)} not in facts.csv"
-        assert not source.startswith(("=", "+", "-", "@")), name
-
-
-@each_preset
-def test_both_columns_have_a_source(path: Path) -> None:
-    scenario = _read(path)
-    marketplace, cooperative = scenario.enterprises.values()
-    for name, source in scenario.sources.items():
-        if getattr(marketplace, name) != getattr(cooperative, name):
-            first, second = source.removeprefix("marketplace: ").split("; cooperative: ")
-            assert all("assumption:" in part or _urls(part) for part in (first, second)), f"{name}: {source!r}"
-
-
-@each_preset
-def test_a_cited_figure_is_in_a_row_with_its_url(path: Path) -> None:
-    for name, source in _read(path).sources.items():
-        for clause in source.split("; "):
-            urls = _urls(clause)
-            words = clause
-            for url in urls:
-                words = words.replace(url, "")
-            known = {form for url in urls for value in FACTS[url] for form in (value, value / 100, value * 100)}
-            unknown = {value for value in _numbers(words) if not any(np.isclose(value, each) for each in known)}
-            assert not (urls and unknown), f"{name}: {unknown} in {clause!r}"
-
-
-@each_preset
-def test_what_the_preset_leaves_out_stands_in_the_first_row(path: Path) -> None:
-    assert "Left out: " in _read(path).sources["years"]
-
-
-@each_preset
-def test_neither_side_wins_everything(path: Path) -> None:
-    comparison = _compare(path)
-    wins = {name: sign * comparison[name].difference for name, sign in BETTER.items()}
-    for_cooperative, for_marketplace = sum(gain > 0 for gain in wins.values()), sum(gain < 0 for gain in wins.values())
-    assert for_cooperative >= 3 and for_marketplace >= 3, wins
-
-
-@each_preset
-def test_the_cooperative_pays_more_and_has_less_to_spend_on_its_product(path: Path) -> None:
-    comparison = _compare(path)
-    assert comparison["provider_income_final"].difference > 0
-    assert comparison["product_total"].difference < 0
-
-
-@each_preset
-def test_the_marketplace_is_worth_its_risk_and_pays_no_refund(path: Path) -> None:
-    comparison = _compare(path)
-    assert 0.10 <= comparison["equity_irr"].values["marketplace"] <= 0.35
-    assert comparison["patronage_total"].values["marketplace"] == 0
-    assert comparison["surplus_total"].values["marketplace"] > 0
-    assert comparison.projections["marketplace"].surplus[1] < 0
-
-
-@each_preset
-def test_neither_side_lives_on_money_nobody_gave(path: Path) -> None:
-    comparison = _compare(path)
-    for name, x in comparison.projections.items():
-        assert comparison["funding_gap"].values[name] <= 0.15 * (comparison["capital_raised"].values[name] + x.assumptions.grants)
-
-
-@each_preset
-def test_the_identities_hold(path: Path) -> None:
-    for projection in _compare(path).projections.values():
-        for name, identity in IDENTITIES.items():
-            assert np.max(np.abs(identity(projection))) < 1e-9, name
-
-
-@each_preset
-def test_a_round_trip_gives_the_identical_file(path: Path) -> None:
-    assert write_scenario(_read(path)).encode() == path.read_bytes()
-
-
-def test_words_and_files_match() -> None:
-    assert set(WORDS) == {path.stem for path in PRESETS}
+def test_the_presets_and_their_words_match() -> None:
+    assert set(WORDS) == set(NAMES) == {*WITH_RANGES, "blank"}
     for words in WORDS.values():
-        assert set(words) == KEYS and all(isinstance(word, str) and word for word in words.values())
+        assert set(words) == KEYS and all(isinstance(word, str) for word in words.values())
+        assert all(word for key, word in words.items() if key != "law")
         assert re.fullmatch("[A-Z]{3}", words["currency"])
+
+
+def test_a_preset_opens_with_its_own_countrys_law() -> None:
+    for name, words in WORDS.items():
+        assert (words["law"] in jurisdictions()) if name != "blank" else not words["law"]
+        assert not words["law"] or words["country"] in jurisdictions()[words["law"]].name
+
+
+def test_only_primary_and_secondary_facts_are_shipped() -> None:
+    assert {fact.strength for fact in read_facts().values()} == {"primary", "secondary"}
+
+
+@each_preset
+def test_every_value_has_a_source_for_each_firm_it_differs_in(name: str) -> None:
+    marketplace, cooperative = scenario(name).enterprises.values()
+    for assumption, text in scenario(name).sources.items():
+        parts = by_enterprise(text)
+        assert all(part.strength != STRENGTHS[0] for part in parts.values()), f"{assumption}: {text!r}"
+        if getattr(marketplace, assumption) != getattr(cooperative, assumption) and "" not in parts:
+            assert set(parts) == {"marketplace", "cooperative"}, assumption
+
+
+@each_preset
+def test_no_claim_is_stronger_than_its_source(name: str) -> None:
+    for assumption, text in scenario(name).sources.items():
+        for part in clauses(text):
+            assert not unsourced(part), f"{assumption}: {unsourced(part)} in {part.words!r}"
+        for firm, source in by_enterprise(text).items():
+            values = [float(getattr(a, assumption)) for each, a in scenario(name).enterprises.items() if firm in ("", each)]
+            for value in values:
+                assert source.is_assumption or supported(value, source), f"{assumption} {firm}: {value} in {source.text!r}"
+
+
+@each_with_ranges
+def test_a_range_is_no_stronger_than_its_source_and_starts_from_the_preset(name: str) -> None:
+    for each in ranges(name).values():
+        assert each.source.strength != STRENGTHS[0]
+        for part in clauses(each.source.text):
+            assert not unsourced(part), f"{each.name}: {unsourced(part)} in {part.words!r}"
+
+
+@each_with_ranges
+def test_what_was_guessed_has_a_range_or_the_page_says_that_there_is_none(name: str) -> None:
+    for needed in ("pay_response", "spend_response", "spend_needed", "sales_per_provider", "demand_first", "churn", "crowding"):
+        assert range_of(ranges(name), needed, "marketplace") is range_of(ranges(name), needed, "cooperative") is not None
+    assert range_of(ranges(name), "take_rate", "marketplace") is not range_of(ranges(name), "take_rate", "cooperative")
+    assert range_of(ranges(name), "loan_rate", "cooperative") is None
+
+
+@each_preset
+def test_both_firms_stand_in_one_market(name: str) -> None:
+    marketplace, cooperative = scenario(name).enterprises.values()
+    shared = {*MARKET_OF_BOTH, *(each.name for each in ASSUMPTIONS.values() if each.shared)}
+    assert [each for each in shared if getattr(marketplace, each) != getattr(cooperative, each)] == []
+
+
+@each_preset
+@pytest.mark.parametrize("firm", ["marketplace", "cooperative"])
+def test_one_rule_sizes_the_capital_and_holds_in_every_month(name: str, firm: str) -> None:
+    a = scenario(name).enterprises[firm]
+    assert [*breaches(project(a))] == []
+    sized = sized_sums(scenario(name), firm)
+    assert sized
+    for each in sized:
+        assert getattr(a, each) % STEP == 0
+        assert [*breaches(project(_less(a, each)))], f"10,000 less of {each} should break the rule"
+
+
+def _less(a: Assumptions, name: str) -> Assumptions:
+    return replace(a, **{name: getattr(a, name) - STEP})
+
+
+@each_preset
+def test_all_outside_capital_is_sized_by_the_rule_or_was_as_it_was(name: str) -> None:
+    for firm, a in scenario(name).enterprises.items():
+        sums = [each for each in ASSUMPTIONS if re.fullmatch(r"equity_\d_amount|safe_\d_amount|loan|preferred|note|grants", each)]
+        used = {each for each in sums if float(getattr(a, each)) > 0}
+        real = {"loan"} if (name, firm) == ("ride-hailing", "cooperative") else set()
+        assert used == {*sized_sums(scenario(name), firm), *real}
+
+
+@each_preset
+def test_no_side_wins_everything(name: str) -> None:
+    found = outcome(name)
+    for firm in found.names:
+        assert found.wins(firm), {each: found.winner(each) for each in BETTER}
+
+
+@each_preset
+def test_a_sale_is_probable_and_not_certain(name: str) -> None:
+    assert 0 < scenario(name).enterprises["marketplace"].exit_probability < 1
+
+
+@each_preset
+def test_a_quarter_less_growth_is_a_quarter_less(name: str) -> None:
+    for a in scenario(name).enterprises.values():
+        less = slower(a)
+        assert less.demand_first == pytest.approx(0.75 * a.demand_first)
+        assert less.demand_last == pytest.approx(0.75 * a.demand_last)
+        assert replace(less, demand_first=a.demand_first, demand_last=a.demand_last) == a
+    assert slower(replace(a, demand_first=-0.2)).demand_first == pytest.approx(-0.25)
+
+
+@each_preset
+def test_the_identities_hold(name: str) -> None:
+    for a in scenario(name).enterprises.values():
+        x = project(a)
+        for identity in IDENTITIES.values():
+            assert np.max(np.abs(identity(x))) < 1e-9
+
+
+@each_preset
+def test_a_round_trip_gives_the_same_firms_and_sources(name: str) -> None:
+    again = read_scenario(write_scenario(scenario(name)).encode(), name)
+    assert again.enterprises == scenario(name).enterprises
+    assert {each: text for each, text in again.sources.items() if text} == {
+        each: text for each, text in scenario(name).sources.items() if text
+    }
+
+
+def test_a_citation_that_does_not_resolve_is_refused() -> None:
+    fact = next(iter(read_facts().values()))
+    cited = f"so it is ({fact.source_title}, {fact.source_url}; {fact.id})"
+    assert read_source(cited).facts == (fact,) and read_source(cited).words == "so it is"
+    assert read_source(cited).strength == f"{fact.strength} source"
+    assert read_source("assumption: because").strength == "assumption"
+    assert read_source("because").strength == "no source"
+    with pytest.raises(ValueError, match="not the id of a fact"):
+        read_source("so it is (a paper, https://example.org; no-such-fact)")
+    with pytest.raises(ValueError, match="without its address"):
+        read_source(f"so it is (a paper, https://example.org; {fact.id})")
+
+
+def test_the_files_of_ranges_are_those_of_the_presets() -> None:
+    assert sorted(path.stem for path in (ROOT / "sample_data" / "ranges").glob("*.csv")) == WITH_RANGES

@@ -131,3 +131,42 @@ def test_the_command_runs_as_a_program() -> None:
     command = [sys.executable, "-m", "coopfin", "allocate", TEN, "--pool", "1000.01", "--classes", STOCKSY, "--cash-share", "0.5"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout == (WORKED / "stocksy_ten_members_refunds.csv").read_bytes()
+
+
+KINDS = ROOT / "tests" / "members" / "good_ledgers"
+
+
+@pytest.mark.parametrize(("decimals", "pool", "refunds"), [("0", "101", ["93", "8"]), ("3", "1.001", ["0.926", "0.075"])])
+def test_currencies_without_cents_and_with_three_decimals(
+    decimals: str, pool: str, refunds: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    status, out, _ = run(capsysbinary, KINDS / "plain.csv", "--pool", pool, "--decimals", decimals)
+    assert status == 0
+    assert [row["refund"] for row in csv.DictReader(io.StringIO(out))] == refunds
+    assert run(capsysbinary, KINDS / "plain.csv", "--pool", "1.0001", "--decimals", decimals)[0] == 2
+
+
+def test_what_was_done_to_read_a_ledger_is_told_beside_the_result(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    status, out, err = run(capsysbinary, KINDS / "title_lines.csv", "--pool", "5")
+    assert (status, len(out.splitlines())) == (0, 3)
+    assert err == [
+        "title_lines.csv: line 1 was skipped: 'Sales by member'",
+        "title_lines.csv: line 2 was skipped: 'From 1 January 2025 all accounts'",
+    ]
+    assert run(capsysbinary, KINDS / "plain.csv", "--pool", "5")[2] == []
+
+
+def test_a_workbook_gives_the_same_as_its_csv(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    of_csv, of_book = (run(capsysbinary, KINDS / name, "--pool", "5")[1] for name in ("plain.csv", "workbook.xlsx"))
+    assert of_csv.replace("1234.50", "1234.5") == of_book
+
+
+def test_other_headers_and_lookalikes_are_told_at_the_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    ledger = tmp_path / "mine.csv"
+    ledger.write_text("Name;Sales\nAna;3,50\nANA;1,50\n", encoding="utf-8")
+    told = ("--read-as", "member=Name", "--read-as", "patronage=Sales")
+    assert run(capsysbinary, ledger, "--pool", "5")[0] == 2
+    assert run(capsysbinary, ledger, "--pool", "5", *told)[0] == 2
+    status, out, _ = run(capsysbinary, ledger, "--pool", "5", *told, "--alike-are-one")
+    assert (status, out.splitlines()[1:]) == (0, ["Ana,,5.00,5.00,5.00,0.00"])
+    assert "permitted: member=HEADER" in run(capsysbinary, ledger, "--pool", "5", "--read-as", "name=Name")[2][0]

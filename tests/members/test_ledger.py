@@ -22,36 +22,66 @@ SAMPLES = ROOT / "sample_data"
 CLASSES = [MemberClass("B", Decimal("0.5"), "years"), MemberClass("C", Decimal("0.5"), "patronage")]
 
 LEDGER_MISTAKES = {
-    "column_twice": "line 1: column class stands twice",
-    "comma_thousands_or_decimals": "line 3: patronage is '1,234', which may be 1234 or 1.234; write 1234 or 1.2340",
-    "duplicate_member": "line 4: member 'Ana' stands here again, first in line 2",
-    "empty": "the file is empty; the first line must read member,class,patronage",
-    "formula_patronage": "line 3: patronage is '=1+1', a formula; permitted: 0 or more; write its value",
-    "latin_1": "line 3: not text in UTF-8",
-    "line_break_in_name": r"line 3: member is 'Bo\nBob'; permitted: 1 to 100 characters on one line",
-    "misspelt_column": "line 1: column patronage is missing; the first line must read member,class,patronage",
-    "missing_class": "line 3: class is ''; permitted: 1 to 100 characters",
-    "missing_member": "line 3: member is ''; permitted: 1 to 100 characters",
-    "missing_patronage": "line 3: patronage is missing; write 0 for none",
-    "missing_years": "line 3: years is missing; class B shares by years of membership",
-    "nan": "line 3: patronage is 'nan', not a number",
-    "negative_patronage": "line 3: patronage is '-5'; permitted: 0 or more",
-    "no_members": "there are no members",
-    "no_years_column": "line 3: years is missing; class B shares by years of membership",
-    "not_a_number": "line 3: patronage is 'ten', not a number; write digits",
-    "open_quotation": "line 3: unexpected end of data; check the quotation marks",
-    "point_among_decimal_commas": "line 3: patronage is '1.234', which may be 1234 or 1.234",
-    "point_thousands_or_decimals": "line 3: patronage is '1.234', which may be 1234 or 1.234",
-    "same_name_two_spellings": "line 3: member 'José' stands here again, first in line 2",
-    "scientific": "line 3: patronage is '1e5', not a number",
-    "short_row": "line 3: 2 cells instead of 3",
-    "too_large_number": "line 3: patronage is '10000000000000000'; permitted: 0 to 1,000,000,000,000,000",
-    "two_decimal_signs": "line 4: patronage is '9.5', with a decimal point, most others with a comma",
-    "unknown_class": "line 3: class 'X' is not in the table of classes; permitted: B, C",
-    "unknown_column": "line 1: column 'phone' is not known; permitted: member, class, patronage, years, email; remove it",
-    "unquoted_decimal_comma": "line 3: 4 cells instead of 3; put a cell with a comma in quotation marks",
-    "workbook": "this is not a text file",
-    "year_instead_of_years": "line 3: years is 1987; permitted: 0 to 150",
+    "arabic_digits.csv": "line 2: patronage is '١٢', not a number; write digits",
+    "column_twice.csv": "line 1: column class stands twice",
+    "comma_thousands_or_decimals.csv": "line 3: patronage is '1,234', which may be 1234 or 1.234; write 1234 or 1.2340",
+    "credited_too_much.csv": "line 2: member 'Ana': the patronage of lines 2, 4 adds up to -0.01; permitted: 0 or more",
+    "czech.csv": "line 3: not text in UTF-8; it may be 'Dvoøák' (Windows-1252), 'Dvo¯·k' (Mac Roman) or another",
+    "date_in_workbook.xlsx": "line 2: patronage is '3.1.2025', not a number",
+    "dated.csv": "line 2: patronage is '2025-01-03', not a number",
+    "empty.csv": "the file is empty; the first line must read member,class,patronage",
+    "filler.csv": r"line 3: member 'Ana\u3164' looks like 'Ana' in line 2; if they are one member",
+    "footer.csv": "line 4: 1 cell instead of 3; put a cell with a comma in quotation marks, or take the line out",
+    "formula_patronage.csv": "line 3: patronage is '=1+1', a formula; permitted: 0 or more; write its value",
+    "full_width_digits.csv": "line 2: patronage is '１２', not a number",
+    "invisible_sign.csv": r"line 3: member 'An\u200ba' looks like 'Ana' in line 2; if they are one member",
+    "latin_1.csv": "line 3: not text in UTF-8; it may be 'José' (Windows-1252), 'JosÈ' (Mac Roman)",
+    "line_break_in_name.csv": r"line 3: member is 'Bo\nBob'; permitted: 1 to 100 characters on one line",
+    "mac_roman.csv": "line 3: not text in UTF-8; it may be 'JosŽ' (Windows-1252), 'José' (Mac Roman)",
+    "mac_roman_capital.csv": "line 3: not text in UTF-8; it may be '€rzte' (Windows-1252), 'Ärzte' (Mac Roman)",
+    "misspelt_column.csv": "line 1: column patronage is missing; the first line must read member,class,patronage, or say",
+    "missing_class.csv": "line 3: class is ''; permitted: 1 to 100 characters",
+    "missing_member.csv": "line 3: member is ''; permitted: 1 to 100 characters",
+    "missing_patronage.csv": "line 3: patronage is missing; write 0 for none",
+    "missing_years.csv": "line 3: years is missing; class B shares by years of membership",
+    "nan.csv": "line 3: patronage is 'nan', not a number",
+    "negative_patronage.csv": "line 3: patronage is '-5'; permitted: 0 or more",
+    "no_members.csv": "there are no members",
+    "no_years_column.csv": "line 3: years is missing; class B shares by years of membership",
+    "not_a_number.csv": "line 3: patronage is 'ten', not a number; write digits",
+    "old_workbook.xls": "not a text file but an Excel workbook of the old kind; save it as XLSX",
+    "open_quotation.csv": "line 3: unexpected end of data; check the quotation marks",
+    "other_case.csv": "line 3: member 'ANA SILVA' looks like 'Ana Silva' in line 2; if they are one member, write both in one "
+    "way; if they are two, give each an id",
+    "other_case_of_class.csv": "line 3: class 'c' is not in the table of classes; permitted: B, C",
+    "other_headers.csv": "line 1: column member and patronage is missing; the first line must read member,class,patronage, "
+    "or say which of these it is: 'Name', 'Sales'",
+    "other_space.csv": r"line 3: member 'Ana\xa0Silva' looks like 'Ana Silva' in line 2",
+    "pdf.pdf": "not a text file but a PDF",
+    "percent.csv": "line 2: patronage is '5%', not a number",
+    "plus_sign.csv": "line 2: patronage is '+5', a formula",
+    "point_among_decimal_commas.csv": "line 3: patronage is '1.234', which may be 1234 or 1.234",
+    "point_thousands_or_decimals.csv": "line 3: patronage is '1.234', which may be 1234 or 1.234",
+    "same_name_two_spellings.csv": r"line 3: member 'Jos\xe9' looks like 'Jose\u0301' in line 2",
+    "scientific.csv": "line 3: patronage is '1e5', not a number",
+    "shares_differ.csv": "line 3: shares is 200, of the same member 100 in line 2",
+    "short_row.csv": "line 3: 2 cells instead of 3",
+    "shortened_id.csv": "line 2: member is '9.91214E+15', an id that a spreadsheet shortened; make the column text there",
+    "shortened_id_in_workbook.xlsx": "line 2: member is '9912145678901230000', an id that a spreadsheet shortened",
+    "shortened_id_with_comma.csv": "line 2: member is '9,91214E+15', an id that a spreadsheet shortened",
+    "subtotal.csv": "line 4: 'Zwischensumme' is no member but a sum of others; take this line out",
+    "too_large_number.csv": "line 3: patronage is '10000000000000000'; permitted: 0 to 1,000,000,000,000,000",
+    "totals_row.csv": "line 4: 'All together' has 15, the sum of all other lines; a total is no member: take this line out",
+    "totals_row_by_name.csv": "line 3: 'Total:' is no member but a sum of others",
+    "turned_direction.csv": r"line 3: member '\u202eAna' looks like 'Ana' in line 2",
+    "two_currencies.csv": "line 3: patronage is '$5.00', in $, most others in EUR; a ledger has one currency",
+    "two_decimal_signs.csv": "line 4: patronage is '9.5', with a decimal point, most others with a comma",
+    "unknown_class.csv": "line 3: class 'X' is not in the table of classes; permitted: B, C",
+    "unquoted_decimal_comma.csv": "line 3: 4 cells instead of 3; put a cell with a comma in quotation marks",
+    "utf_16_without_mark.csv": "this is not a text file; save the table as 'CSV UTF-8'",
+    "workbook.csv": "this is no workbook that can be read; save the table as XLSX or as 'CSV UTF-8'",
+    "year_instead_of_years.csv": "line 3: years is 1987; permitted: 0 to 150",
+    "years_differ.csv": "line 3: years is 4, of the same member 3 in line 2",
 }
 
 CLASS_MISTAKES = {
@@ -75,13 +105,13 @@ def refused(read: object, data: bytes, name: str = "ledger.csv", *arguments: obj
 
 
 def test_every_bad_file_has_its_message_and_every_message_its_file() -> None:
-    assert {path.stem for path in BAD_LEDGERS.iterdir()} == set(LEDGER_MISTAKES)
+    assert {path.name for path in BAD_LEDGERS.iterdir()} == set(LEDGER_MISTAKES)
     assert {path.stem for path in BAD_CLASSES.iterdir()} == set(CLASS_MISTAKES)
 
 
 @pytest.mark.parametrize("name", LEDGER_MISTAKES)
 def test_a_bad_ledger_is_refused_in_one_line_with_its_place(name: str) -> None:
-    path = BAD_LEDGERS / f"{name}.csv"
+    path = BAD_LEDGERS / name
     (message,) = refused(read_ledger, path.read_bytes(), path.name, CLASSES)
     assert message.startswith(f"{path.name}")
     assert LEDGER_MISTAKES[name] in message
@@ -147,14 +177,15 @@ def test_every_mistake_is_told_in_the_order_of_the_lines() -> None:
     data = b"member,class,patronage\nAna,C,x\nBo,C\n,C,-1\nAna,D,1\n"
     messages = refused(read_ledger, data, "ledger.csv", CLASSES)
     lines = [message.split(":")[0] for message in messages]
-    assert lines == [f"ledger.csv, line {line}" for line in (2, 3, 4, 4, 5, 5)]
+    assert lines == [f"ledger.csv, line {line}" for line in (2, 3, 4, 4, 5)]
 
 
 def test_a_list_of_mistakes_has_an_end() -> None:
     rows = b"".join(b"member %d,C,x\n" % i for i in range(1234))
     messages = refused(read_ledger, b"member,class,patronage\n" + rows)
-    assert len(messages) == 51
-    assert messages[-1] == "ledger.csv: and 1,184 more mistakes"
+    assert len(messages) == 21
+    assert messages[0].startswith("ledger.csv, line 2:") and messages[19].startswith("ledger.csv, line 21:")
+    assert messages[-1] == "ledger.csv: and 1,214 more mistakes"
 
 
 def test_a_class_nearly_spelt_right_is_pointed_out() -> None:
@@ -192,7 +223,23 @@ def test_a_column_tells_how_its_numbers_are_written(cells: list[str], numbers: l
 
 @pytest.mark.parametrize(
     "cell",
-    ["1.23.456", "1,23", "1.2345,6", "12 34", "1,234,56", ".5", "5.", "1_000", "٣", "５", "$5", "5 €", "(5)", "--5", "1.234.56"],
+    [
+        "1.23.456",
+        "1,23",
+        "1.2345,6",
+        "12 34",
+        "1,234,56",
+        ".5",
+        "5.",
+        "1_000",
+        "٣",
+        "５",
+        "$5",
+        "5 €",
+        "--5",
+        "1.234.56",
+        "1'234 567",
+    ],
 )
 def test_a_number_that_can_be_read_in_no_way_or_two_is_refused(cell: str) -> None:
     # Beside a number with a decimal point, a decimal comma is out too.

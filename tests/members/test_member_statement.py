@@ -122,3 +122,40 @@ def test_the_csv_of_an_account_has_a_row_for_every_year() -> None:
     rows = list(csv.DictReader(io.StringIO(write_account(member_account(x, 1, 3)))))
     assert [float(row["member_share"]) for row in rows] == [0, 50, 50, 0, 0]
     assert [row["year"] for row in rows] == ["0", "1", "2", "3", "4"]
+
+
+def test_who_is_in_two_classes_has_one_statement() -> None:
+    members = Members(("Ana", "Bo", "Ana"), ("C", "C", "A"), (Decimal(300), Decimal(100), Decimal(0)))
+    classes = (MemberClass("A", Decimal("0.5"), "equally"), MemberClass("C", Decimal("0.5"), "patronage"))
+    allocation = allocate(1000, members, classes, cash_share=Decimal("0.5"))
+    ana, bo = statements(allocation, TERMS)
+    assert (ana.member, ana.label, ana.refund, ana.cash, ana.retained) == ("Ana", "C and A", 875, 438, 437)
+    assert (ana.pay, ana.elsewhere) == (15_000, 12_000)  # of the class that sells
+    assert bo.refund == 125
+    assert next(statements(allocation, TERMS, [2])) == ana
+    rows = list(csv.DictReader(io.StringIO(write_member_statements(allocation, TERMS))))
+    assert [(row["member"], row["class"], row["refund"], row["total"] != "") for row in rows] == [
+        ("Ana", "C", "3.75", True), ("Ana", "A", "5.00", False), ("Bo", "C", "1.25", True),
+    ]  # fmt: skip
+
+
+def test_what_was_not_told_is_not_borrowed() -> None:
+    told = Terms(None, None, None, None, None, None, frozenset("C"))
+    hana = next(statements(allocate(100_001, TEN, STOCKSY, cash_share=Decimal("0.5")), told, [TEN.names.index("Hana")]))
+    assert (hana.pay, hana.elsewhere, hana.member_share, hana.interest, hana.worth_today, hana.gain) == (None,) * 6
+    assert hana.total == hana.in_hand == hana.cash
+
+
+def test_share_capital_comes_from_the_ledger_where_it_is_there() -> None:
+    told = replace(TERMS, shares={"Hana": Decimal("250.50")})
+    hana, dan = (next(statements(allocate(100_001, TEN, STOCKSY), told, [TEN.names.index(name)])) for name in ("Hana", "Dan"))
+    assert (hana.member_share, dan.member_share) == (25_050, 100)
+    assert (hana.interest, dan.interest) == (1_253, 5)
+
+
+@pytest.mark.parametrize(("decimals", "worth"), [(0, 5_071), (3, 5_071)])
+def test_other_decimals_count_in_the_smallest_unit(decimals: int, worth: int) -> None:
+    told = replace(TERMS, decimals=decimals)
+    hana = next(statements(allocate(100_001, TEN, STOCKSY, cash_share=Decimal("0.5")), told, [TEN.names.index("Hana")]))
+    assert hana.worth_today == worth
+    assert hana.pay == 1500 * 10**decimals

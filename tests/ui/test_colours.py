@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopfin.ui.desk.sales import USES
 from coopfin.ui.parts import colours
+from coopfin.ui.parts.hundred import USES
 
 ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
@@ -83,7 +83,7 @@ def test_numbers_on_bars_of_votes_can_be_read() -> None:
 
 
 def test_every_use_has_a_colour() -> None:
-    assert [use.name for use in USES] == list(colours.USES)
+    assert list(USES) == list(colours.USES)
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)

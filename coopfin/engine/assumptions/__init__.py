@@ -25,7 +25,7 @@ from coopfin.engine.assumptions.sections import (
     TAX,
 )
 from coopfin.engine.assumptions.values import Assumptions
-from coopfin.engine.events import MAX_PAPERS, MAX_ROUNDS, Round
+from coopfin.engine.events import MAX_PAPERS, MAX_ROUNDS
 
 __all__ = [
     "ASSUMPTIONS",
@@ -47,7 +47,6 @@ __all__ = [
     "TAKE",
     "TAX",
     "Assumptions",
-    "Round",
     "conflicts",
     "find_mistakes",
 ]

@@ -15,10 +15,11 @@ SECTIONS = list(dict.fromkeys(each.section for each in ASSUMPTIONS.values()))
 CHANGED = "Changed"
 
 
-def assumption_list(chosen: State) -> None:
+def assumption_list(now: State) -> None:
     """Draw the list: a search over all, or one section at a time."""
-    sought = st.text_input("Search", key="sought", placeholder="a word: churn, tax, loan …").strip().lower()
-    section = st.segmented_control("Section", [*SECTIONS, CHANGED], default=SECTIONS[0], required=True, key="section")
+    left, right = st.columns([3, 2], gap="medium")
+    sought = left.text_input("Search all", key="sought", placeholder="a word: churn, tax, loan …").strip().lower()
+    section = right.selectbox("Or one section", [*SECTIONS, CHANGED], key="section")
     if sought:
         shown = [
             each for each in ASSUMPTIONS.values() if sought in f"{each.name} {each.label} {each.help} {each.section}".lower()
@@ -26,41 +27,41 @@ def assumption_list(chosen: State) -> None:
         shown.sort(key=lambda each: each.name != sought)  # an assumption called by its name comes first
         st.caption(f"{len(shown)} of {len(ASSUMPTIONS)} assumptions mention “{words.markdown(sought)}”.")
     elif section == CHANGED:
-        changed = {name for name, _ in chosen.changes}
+        changed = {name for name, _ in now.changes}
         shown = [each for each in ASSUMPTIONS.values() if each.name in changed]
         st.caption(f"{len(shown)} of {len(ASSUMPTIONS)} assumptions differ from the preset.")
     else:
         shown = [each for each in ASSUMPTIONS.values() if each.section == section]
     for each in shown:
-        _assumption(chosen, each)
+        _assumption(now, each)
 
 
-def _assumption(chosen: State, each: Assumption) -> None:
+def _assumption(now: State, each: Assumption) -> None:
     with st.container(border=True, key=f"assumption-{each.name}"):
-        about, *columns = st.columns([3, *[1.4] * (1 if each.shared else len(chosen.enterprises))], gap="medium")
+        about, *columns = st.columns([3, *[1.4] * (1 if each.shared else len(now.enterprises))], gap="medium")
         shared = " · shared by all" if each.shared else ""
         unit = "percent" if each.unit.name in words.RATIOS else each.unit.name
         about.markdown(f"**{each.label}** · `{each.name}` · {unit}{shared}  \n{words.markdown(each.help)}")
         low, high = (words.setting(end, each) for end in each.plausible)
         about.caption(
             f"Possible: {words.markdown(each.unit.range)} ({each.unit.name}). Plausible: {low} to {high}.  \n"
-            f"Source here: {words.markdown(chosen.scenario.sources.get(each.name) or each.source)}"
+            f"Source here: {words.markdown(now.scenario.sources.get(each.name) or each.source)}"
         )
         with about:
-            law_marks.beside(chosen, each.name)
-        for column, enterprise in zip(columns, chosen.enterprises, strict=False):
+            law_marks.beside(now, each.name)
+        for column, enterprise in zip(columns, now.enterprises, strict=False):
             with column:
-                _value(chosen, each, enterprise)
+                _value(now, each, enterprise)
 
 
-def _value(chosen: State, each: Assumption, enterprise: str) -> None:
+def _value(now: State, each: Assumption, enterprise: str) -> None:
     label = "All firms" if each.shared else words.firm(enterprise)
-    fields.entry(chosen, each.name, enterprise, words.markdown(label), f"all-{each.name}-{enterprise}")
-    value, before = chosen.value(each.name, enterprise), state.base_value(chosen.base, each.name, enterprise)
+    fields.entry(now, each.name, enterprise, words.markdown(label), f"all-{each.name}-{enterprise}")
+    value, before = now.value(each.name, enterprise), now.base.value(each.name, enterprise)
     if value != before:
         st.button(
             f"Changed from {words.setting(before, each)}", key=f"back-{each.name}-{enterprise}", icon=":material/undo:",
-            help="Take it back", on_click=state.undo, args=(each.name, enterprise), type="tertiary",
+            help="Take it back", on_click=state.take_back, args=(each.name, enterprise), type="tertiary",
         )  # fmt: skip
     if not each.is_plausible(value):
         st.caption("Outside the plausible range.")

@@ -10,10 +10,12 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
+from coopfin.capital.cap_table import CapTable
 from coopfin.capital.instruments import Instrument, instruments
-from coopfin.capital.ownership import CapTable, exit_proceeds, exit_value
+from coopfin.capital.sale import success_value
+from coopfin.capital.waterfall import waterfall
 from coopfin.engine.projection import Projection
-from coopfin.ui.capital.rounds import holders, numbers
+from coopfin.ui.capital.rounds import holders
 from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import GREY, key, picture
 from coopfin.ui.session.hold import hold
@@ -26,21 +28,21 @@ STEPS = 1000
 def sale(chosen: State, enterprise: str, x: Projection) -> None:
     """The slider, the waterfall, and a table of who gets what."""
     currency, a = chosen.base.words.currency, x.assumptions
-    in_scenario = float(exit_value(x))
+    in_scenario = float(success_value(x))
     top = _round_up(max(2 * in_scenario, 4 * float(np.sum(x.equity_raised)), float(x.revenue[-1]), 1.0))
     value = _slider(enterprise, in_scenario, top, currency)
     if in_scenario > 0:
         st.caption(words.markdown(f"In the scenario it is sold for {words.money(in_scenario, currency)} at the horizon."))
     else:
         st.caption("In the scenario it is never sold: this is what a sale at the horizon would bring.")
-    proceeds = exit_proceeds(a, np.asarray(value))
+    proceeds = waterfall(a, value)
     st.html(_table(x, value, proceeds, currency))
     rows = [
         {"holder": label, "sale": float(each), "gets": got}
         for each in np.linspace(0, top, POINTS)
-        for label, (_, got) in holders(a, exit_proceeds(a, each)).items()
+        for label, (_, got) in holders(waterfall(a, float(each))).items()
     ]
-    shown = holders(a, proceeds)
+    shown = holders(proceeds)
     told = ", ".join(f"{label} {words.money(got, currency)}" for label, (_, got) in shown.items())
     names = tuple((label, colours.HOLDERS[colour]) for label, (colour, _) in shown.items())
     for row in rows:
@@ -71,14 +73,14 @@ def _round_up(amount: float) -> float:
 
 
 def _table(x: Projection, value: float, proceeds: CapTable, currency: str) -> str:
-    a, found = x.assumptions, instruments(x)
-    owners = holders(a, proceeds)
+    found = instruments(x)
+    owners = holders(proceeds)
     rows = "".join(
         _row(label, colour, got, value, None) for label, (colour, got) in owners.items() if not label.startswith("Round")
     )
-    for number, got in zip(numbers(a), proceeds.rounds, strict=True):
+    for number, got in proceeds.rounds.items():
         rows += _row(f"Round {number}", f"round {number}", float(got), value, replace(found[f"equity_{number}"], at_horizon=got))
-    together = np.asarray(np.sum(proceeds.rounds))
+    together = np.asarray(proceeds.outside)
     if found["equity"].used:
         rows += _row("All rounds", "", float(together), value, replace(found["equity"], at_horizon=together))
     money = f" ({currency})" if currency else ""

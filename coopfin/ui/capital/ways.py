@@ -23,7 +23,7 @@ from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 
 NEED = 500_000.0  # an example to start from
-TERMS = ("loan_rate", "loan_years", "note_rate", "note_cap", "preferred_rate", "liquidation_preference")
+TERMS = ("loan_rate", "loan_years", "note_rate", "note_cap", "preferred_rate", "equity_1_preference")
 DILUTION = "vc-median-dilution-per-round-seed-2024"
 
 ROWS: Mapping[str, Callable[[Way, str], str]] = {

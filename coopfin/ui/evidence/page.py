@@ -11,13 +11,12 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from coopfin.capital.returns import total
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.evidence.cases import read_texts
-from coopfin.evidence.questions import SPENDERS, TAKEN_OVER, spender, table, with_others
+from coopfin.evidence.questions import SPENDERS, at_most_loyal, spender, table
 from coopfin.ui.cases import table as case_table
 from coopfin.ui.parts import colours, figures, words
 from coopfin.ui.session import state
@@ -26,7 +25,7 @@ from coopfin.ui.shell import fields
 
 TEXTS = read_texts("evidence.toml")
 PLACE = "evidence-"
-AS_SET = "as set"
+AS_SET, MOST_LOYAL = "as set", "as loyal as the best evidence"
 LAW_PAGE = "pages/law.py"
 
 
@@ -55,30 +54,18 @@ def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> Non
 
 
 def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:
-    marketplace, cooperative = chosen.enterprises[:2]
+    cooperative = chosen.enterprises[1]
     for name in section["levers"]:
         assumption = ASSUMPTIONS[name]
         unit = words.unit_sign(assumption, chosen.base.words.currency)
         label = f"{assumption.label}, {words.markdown(cooperative)}" + (f" ({unit})" if unit else "")
         fields.lever(chosen, name, cooperative, label, PLACE)
-    taken = TAKEN_OVER.get(key)
-    shown = _set_beside(chosen, taken) if taken else dict(chosen.comparison.projections)
-    if taken:
-        equal = chosen.value(taken, marketplace)
-        st.button(
-            f"Set it as in the {words.markdown(marketplace)}", key=f"equal-{taken}", on_click=state.change,
-            args=(taken, cooperative, equal), disabled=chosen.value(taken, cooperative) == equal,
-        )  # fmt: skip
-    st.html(_effect_table(key, shown, chosen.base.words.currency, plain=bool(taken)))
+    x = chosen.comparison.projections
+    loyal = key == "loyalty"
+    shown = {AS_SET: x[cooperative], MOST_LOYAL: at_most_loyal(x[cooperative])} if loyal else dict(x)
+    st.html(_effect_table(key, shown, chosen.base.words.currency, plain=loyal))
     if key == "experience":
         st.html(_spenders(chosen.comparison))
-
-
-def _set_beside(chosen: State, name: str) -> dict[str, Projection]:
-    """The cooperative as the other firm would be in one thing, and as it is."""
-    x = chosen.comparison.projections
-    marketplace, cooperative = (x[each] for each in chosen.enterprises[:2])
-    return {f"like the {chosen.enterprises[0]}": with_others(cooperative, marketplace, name), AS_SET: cooperative}
 
 
 def _effect_table(key: str, projections: Mapping[str, Projection], currency: str, *, plain: bool) -> str:
@@ -105,7 +92,7 @@ def _head(column: int, name: str, plain: bool) -> str:
 def _spenders(comparison: Comparison) -> str:
     """Bars: what of its revenue each firm spends on its product; the scenario's firms above the published ones."""
     ours = {
-        each: float(MEASURES["product_total"](x) / total(x.revenue)) if float(total(x.revenue)) > 0 else math.nan
+        each: float(MEASURES["product_total"](x)) / float(x.total("revenue")) if float(x.total("revenue")) > 0 else math.nan
         for each, x in comparison.projections.items()
     }
     theirs = {name: spender(name) for name in SPENDERS}
@@ -141,10 +128,6 @@ def _said(chosen: State) -> dict[str, str]:
     def gap(value: float) -> str:
         return f"{money(abs(value))} {'less' if value < 0 else 'more'}"
 
-    (disloyal, loyal), (selling, keeping) = (_set_beside(chosen, name).values() for name in TAKEN_OVER.values())
-    income = MEASURES["provider_income_total"]
-    gain = float(income(loyal)) - float(income(disloyal))
-    sold = float(total(selling.ancillary_revenue)) - float(total(keeping.ancillary_revenue))
     return {
         "marketplace": marketplace,
         "cooperative": cooperative,
@@ -154,8 +137,5 @@ def _said(chosen: State) -> dict[str, str]:
         "product_gap": gap(comparison["product_total"].difference),
         "product": money(comparison["product_total"].values[cooperative]),
         "product_other": money(comparison["product_total"].values[marketplace]),
-        "loyalty": gap(-gain),
-        "loyalty_plain": money(gain),
         "ancillary_rate": words.percent(float(x[marketplace].assumptions.ancillary_rate)),
-        "forgone": money(sold),
     }

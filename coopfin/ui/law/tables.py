@@ -36,7 +36,7 @@ KEY = "law-choice"
 def choose() -> Jurisdiction | None:
     """The jurisdiction, for the session and in the address."""
     laws = jurisdictions()
-    hold(KEY, state.aside("law") if state.aside("law") in laws else "")
+    hold(KEY, state.law() if state.law() in laws else "")
     st.selectbox(
         "Where the cooperative is founded", ["", *laws], key=KEY, on_change=_chosen, width=420,
         format_func=lambda key: laws[key].name if key else "not chosen",
@@ -46,7 +46,7 @@ def choose() -> Jurisdiction | None:
 
 def _chosen() -> None:
     if moved(KEY):
-        state.set_aside("law", st.session_state[KEY])
+        state.choose_law(st.session_state[KEY])
 
 
 def answer(chosen: State, law: Jurisdiction | None) -> str:
@@ -118,8 +118,7 @@ def _firm(chosen: State) -> str:
 
 
 def _set(enterprise: str, wanted: list[Setting]) -> None:
-    for each in wanted:
-        state.change(each.assumption, enterprise, each.value)
+    state.change_all({(each.assumption, enterprise): each.value for each in wanted})
 
 
 def _line(chosen: State, each: Setting) -> str:

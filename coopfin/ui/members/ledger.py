@@ -1,73 +1,54 @@
-"""Which ledger: a sample, or one's own, read strictly. An own ledger stays in the session and is stored nowhere."""
+"""Which ledger: a sample, or one's own. An own ledger stays in the session, is stored nowhere, and can be forgotten."""
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from coopfin.members.classes import Members
-from coopfin.members.ledger import read_ledger
-from coopfin.reading.mistakes import FileError
-from coopfin.ui.members.memory import forget
+from coopfin.members.ledger import MAX_BYTES, read_ledger
+from coopfin.members.template import template_csv, template_xlsx
+from coopfin.ui.members import memory
+from coopfin.ui.members.memory import Ledger, Upload, kept
+from coopfin.ui.members.served import take_back
 from coopfin.ui.parts import words
+from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "ledgers"
 FITTING = {"stock-photography": "photography", "freelancer-back-office": "freelancers"}  # by preset
 FIRST_SHOWN = "ride-hailing"
-OWN = "own ledger"
-MEGABYTES = 20
+MEGABYTES = MAX_BYTES // 1_000_000
+MARK, OWN = "ledger", "own"  # in the address: a ledger of one's own was open in it
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-@dataclass(frozen=True)
-class Ledger:
-    """A ledger that was read; ``key`` is the fingerprint of its content, ``title`` what people call it."""
-
-    key: str
-    title: str
-    members: Members
+# The browser asks once before it reloads or closes a page whose ledger would be gone.
+_GUARD = st.components.v2.component(
+    "ledger_guard",
+    js="""export default function ({ data }) {
+  if (!window.coopfinLedger) {
+    window.coopfinLedger = { open: false };
+    window.addEventListener("beforeunload", (event) => {
+      if (window.coopfinLedger.open) { event.preventDefault(); event.returnValue = ""; }
+    });
+  }
+  window.coopfinLedger.open = data.open;
+}
+""",
+)
 
 
 def choose(chosen: State) -> Ledger:
-    """Draw the choice of ledger."""
-    own: Ledger | None = st.session_state.get("own-ledger")
+    """Draw the choice of a sample ledger."""
     samples = sorted(path.stem for path in FOLDER.glob("*.csv"))
     fitting = FITTING.get(chosen.base.key, FIRST_SHOWN)
-    options = [*([OWN] if own else []), *samples]
     picked = st.selectbox(
-        "Member ledger", options, index=0 if own else options.index(fitting), key=_key(chosen), persist_state="session",
-        format_func=lambda name: own.title if own and name == OWN else f"Sample: {name.replace('-', ' ')}",
-        help="Who used the platform how much in the year. The members of the samples are invented.",
+        "Member ledger", samples, index=samples.index(fitting), key=f"ledger-{chosen.base.key}", persist_state="session",
+        format_func=lambda name: f"Sample: {name.replace('-', ' ')}", help="The members of the samples are invented.",
     )  # fmt: skip
-    return own if own and picked == OWN else sample(picked)
-
-
-def upload(chosen: State) -> None:
-    """Draw the upload, what was wrong with the last file, and the way to forget it."""
-    mistakes = st.session_state.get("ledger-mistakes", ())
-    st.caption("Names never leave this session, and nothing is stored.")
-    with st.expander("Open your own ledger", expanded=bool(mistakes), icon=":material/upload_file:"):
-        st.caption(
-            "Columns member, class, patronage and, if you like, years of membership. A column email is never read. "
-            "A few minutes after you close the window, all of it is gone."
-        )
-        st.file_uploader(
-            f"A ledger as CSV, up to {MEGABYTES} MB",
-            type="csv",
-            key=_upload_key(),
-            on_change=_open,
-            args=(_key(chosen),),
-            max_upload_size=MEGABYTES,
-        )
-        for mistake in mistakes:
-            st.error(words.markdown(mistake))
-        if mistakes:
-            st.caption("Nothing was changed: you still see the ledger you had.")
-        if st.session_state.get("own-ledger"):
-            st.button("Forget my ledger", key="forget-ledger", on_click=_forget, icon=":material/delete:")
+    return sample(picked)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -75,36 +56,85 @@ def sample(name: str) -> Ledger:
     """A sample ledger by name."""
     path = FOLDER / f"{name}.csv"
     data = path.read_bytes()
-    return Ledger(_fingerprint(data), name.replace("-", " ").capitalize(), read_ledger(data, path.name))
+    return Ledger(fingerprint(data), f"sample {name.replace('-', ' ')}", read_ledger(data, path.name))
 
 
-def _key(chosen: State) -> str:
-    return f"ledger-{chosen.base.key}"
+def upload(*, opened: bool) -> None:
+    """Draw the upload and the template."""
+    title = "Open another ledger" if kept().own else "Open your own ledger"
+    with st.expander(title, expanded=opened, icon=":material/upload_file:"):
+        st.caption(
+            "An export as it is: CSV or XLSX, any separator. A column for the member and one for the patronage are enough; "
+            "others are never read. Names never leave this session, and nothing is stored."
+        )
+        st.file_uploader(
+            f"A ledger, up to {MEGABYTES} MB", type=["csv", "txt", "tsv", "xlsx"], key=upload_key(), on_change=_open,
+            max_upload_size=MEGABYTES,
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            for kind, data, mime in (("csv", template_csv, "text/csv"), ("xlsx", template_xlsx, EXCEL)):
+                st.download_button(
+                    f"Template ({kind.upper()})", data, file_name=f"ledger-template.{kind}", mime=mime, on_click="ignore",
+                    key=f"download-template-{kind}", icon=":material/download:",
+                )  # fmt: skip
 
 
-def _fingerprint(data: bytes) -> str:
+def guard() -> None:
+    """Make the browser ask before an own ledger is lost."""
+    record = kept()
+    _GUARD(key="ledger-guard", data={"open": record.own is not None or record.upload is not None})
+
+
+def is_lost() -> bool:
+    """Whether the address says that a ledger was open here, and none is."""
+    return state.ledger() == OWN and kept().own is None and kept().upload is None
+
+
+def lost() -> None:
+    """Say that the ledger is gone, and offer to open it again."""
+    st.warning(
+        "Your ledger is no longer here: the page was reloaded or the app restarted, and nothing is ever stored. Open the file "
+        "again and it is as before. No other ledger was put in its place.",
+        icon=":material/folder_off:",
+    )
+    upload(opened=True)
+    st.button("Look at a sample ledger instead", key="leave-own-ledger", on_click=state.mark_ledger, args=("",))
+
+
+def forget_button() -> None:
+    """Draw the way to forget."""
+    st.button("Forget my ledger", key="forget-ledger", on_click=forget, icon=":material/delete:")
+
+
+def forget() -> None:
+    """Forget the ledger, everything made from it, and that there was one."""
+    memory.forget()
+    state.mark_ledger("")
+    gc.collect()  # the collector runs by its own pace; what was forgotten should be gone now
+
+
+def upload_key() -> str:
+    """A fresh upload after each file: the old one would keep it."""
+    return f"ledger-upload-{kept().uploads}"
+
+
+def fingerprint(data: bytes) -> str:
+    """A short name for a content."""
     return hashlib.sha256(data).hexdigest()
 
 
-def _open(key: str) -> None:
-    uploaded = st.session_state[_upload_key()]
-    st.session_state["ledger-mistakes"] = ()
+def _open() -> None:
+    uploaded = st.session_state[upload_key()]
     if uploaded is None:
         return
-    data = uploaded.getvalue()
-    try:
-        st.session_state["own-ledger"] = Ledger(_fingerprint(data), uploaded.name, read_ledger(data, uploaded.name))
-        st.session_state[key] = OWN
-    except FileError as error:
-        st.session_state["ledger-mistakes"] = error.lines
+    record = kept()
+    record.upload = Upload(uploaded.name, uploaded.getvalue())
+    record.refused = ()
+    take_back(uploaded)
+    record.uploads += 1
 
 
-def _upload_key() -> str:
-    """A fresh upload after each forgetting: the old one would keep the file."""
-    return f"ledger-upload-{st.session_state.get('forgotten-ledgers', 0)}"
-
-
-def _forget() -> None:
-    del st.session_state["own-ledger"]
-    forget()
-    st.session_state["forgotten-ledgers"] = st.session_state.get("forgotten-ledgers", 0) + 1
+def told(mistakes: tuple[str, ...]) -> None:
+    """Draw what was wrong."""
+    for mistake in mistakes:
+        st.error(words.markdown(mistake))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.members.distribution import typical
-from coopfin.ui.members.ledger import Ledger
-from coopfin.ui.members.memory import remember
+from coopfin.ui.members.memory import Ledger, remember
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.parts import words
 

@@ -27,8 +27,8 @@ def heads_up(made: Setup, refund: int, cash: int) -> None:
     """Draw the heads-up for one refund."""
     st.subheader("Tax: a heads-up", anchor=False)
     own = rate()
-    beyond = to_cents(float(tax_beyond_cash(refund, cash, own)) / 100)
-    tax = to_cents(own * refund / 100)
+    beyond = to_cents(float(tax_beyond_cash(refund, cash, own)), 0)
+    tax = to_cents(own * refund, 0)
     if beyond:
         st.warning(
             words.markdown(

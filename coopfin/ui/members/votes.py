@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
 
-from coopfin.members.classes import PatronageError
+from coopfin.members.classes import PatronageError, people
 from coopfin.members.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
+from coopfin.ui.members.scenario import Figures
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.parts import colours, words
 
@@ -20,43 +22,48 @@ PROVIDERS = "providers"
 
 def view(made: Setup) -> None:
     """Draw the votes."""
-    heads, shares = _heads(made), _by_shares(made)
-    st.html(_picture({SHARES: shares, MEMBERS: votes_by_heads(heads)}, heads))
-    holders = [name for name in shares if name != PROVIDERS]
-    everyone = sum(heads.values()) + len(holders)
-    st.caption(
-        words.markdown(
-            f"By shares: those of the {_owned(made)} in the last year, each round counted as one holder. By members: the ledger. "
-            f"If these {len(holders)} holders joined with one vote each, they would have {len(holders)} of {everyone:,} votes. "
-            "More than half decides."
+    heads = _heads(made)
+    if made.figures is not None:
+        shares = _by_shares(made.figures)
+        st.html(_picture({SHARES: shares, MEMBERS: votes_by_heads(heads)}, heads))
+        holders = [name for name in shares if name != PROVIDERS]
+        everyone = sum(heads.values()) + len(holders)
+        st.caption(
+            words.markdown(
+                f"By shares: those of the {made.figures.other_firm or made.figures.firm} in the last year, each round counted as "
+                f"one holder. By members: the sample ledger. If these {len(holders)} holders joined with one vote each, they "
+                f"would have {len(holders)} of {everyone:,} votes. More than half decides."
+            )
         )
-    )
-    st.subheader("What classes, colleges and caps change", anchor=False)
+        st.subheader("What classes, colleges and caps change", anchor=False)
     _classes(made)
 
 
 def sentence(made: Setup) -> str:
-    """How many people must agree here and there, in words."""
+    """How many people must agree, by the rules in force: the one majority of the page."""
     heads = _heads(made)
-    group = deciding_group(_by_shares(made))
-    alone = " and ".join(_title(each) for each in group)
-    return (
-        f"One member one vote: it takes {fewest_people(votes_by_heads(heads), heads):,} of {sum(heads.values()):,} to decide; "
-        f"by shares of the {_owned(made)}, {alone} decide alone."
-    )
+    return f"At least {fewest_people(_in_force(made), heads):,} of {made.people:,} must agree to decide."
 
 
-def _owned(made: Setup) -> str:
-    return made.other_firm or made.firm
+def _in_force(made: Setup) -> Votes:
+    """The votes as the table of classes says; one each where it knows none."""
+    heads, table = _heads(made), made.allocation.classes
+    if {each.name for each in table} >= set(heads):
+        with suppress(PatronageError):  # nobody has a vote by it: the view says so
+            return votes_by_class(table, heads)
+    return votes_by_heads(heads)
 
 
 def _heads(made: Setup) -> dict[str, int]:
-    """How many members each class of the ledger has, the largest first."""
-    return dict(Counter(made.ledger.members.classes).most_common())
+    """How many members each class of the ledger has, the largest first; who is in several counts in the first of them."""
+    members = made.ledger.members
+    label = set(members.classes) == {""} and len(made.allocation.classes) == 1 and made.allocation.classes[0].name
+    first = [label or members.classes[rows[0]] for rows in people(members).values()]
+    return dict(Counter(first).most_common())
 
 
-def _by_shares(made: Setup) -> dict[str, float]:
-    firm = made.elsewhere or made.cooperative
+def _by_shares(found: Figures) -> dict[str, float]:
+    firm = found.elsewhere or found.cooperative
     return {name: votes for name, votes in votes_by_shares(firm.assumptions).items() if votes > 0}
 
 
@@ -81,13 +88,13 @@ def _classes(made: Setup) -> None:
         bars["With the cap"] = capped
     st.html(_picture(bars, counted))
     if len(counted) == 1:
-        st.caption("The ledger has one class: no class can outvote another. Try the ledger of photography or freelancers.")
+        st.caption("The ledger has one class: no class can outvote another. Try the samples of photography or freelancers.")
 
 
 def _title(name: str) -> str:
     if name.startswith("round "):
         return f"investors of {name}"
-    return name if name in colours.HOLDERS else f"class {name}"
+    return name if name in colours.HOLDERS else f"class {name}" if name else "members"
 
 
 def _shades(names: list[str]) -> dict[str, str]:
@@ -120,6 +127,8 @@ def _bar(rule: str, votes: Votes, shades: Mapping[str, str], heads: Mapping[str,
 
 def _decides(votes: Votes, heads: Mapping[str, int]) -> str:
     group, people = deciding_group(votes), fewest_people(votes, heads)
+    if sum(held > 0 for held in votes.values()) == 1:
+        return f"it takes at least {people:,} people to decide"
     groups = " and ".join(_title(name) for name in group)
     verb = "has" if len(group) == 1 and group[0] not in colours.HOLDERS else "have"
     fewest = "one holder is enough to decide" if people == 1 else f"it takes at least {people:,} people to decide"

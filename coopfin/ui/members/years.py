@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -14,12 +13,12 @@ import streamlit as st
 from coopfin.export import write_account
 from coopfin.members.account import MemberAccount, member_account, tax_beyond_cash
 from coopfin.ui.members import tax as members_tax
-from coopfin.ui.members.ledger import Ledger
-from coopfin.ui.members.memory import remember
+from coopfin.ui.members.files import offer
+from coopfin.ui.members.memory import Ledger, remember
 from coopfin.ui.members.pick import typical_rows
+from coopfin.ui.members.scenario import Figures
 from coopfin.ui.members.setup import Setup
 from coopfin.ui.parts import colours, words
-from coopfin.ui.parts.downloads import file_name
 
 STAYS = 0  # instead of a year of leaving
 SHOWN = {
@@ -33,24 +32,25 @@ SHOWN = {
     "member_share": "Share held at year's end",
     "balance": "Credit owed at year's end",
 }
-OWED = {"Credited refunds": ("balance", colours.USES["members"]), "Member share": ("member_share", colours.USES["pay"])}
+OWED = {"Credited refunds": ("balance", colours.USES["members"]), "Member share": ("member_share", colours.USES["providers"])}
 
 
 def view(made: Setup) -> None:
-    """Draw the account."""
-    account = _choose(made)
-    st.markdown(words.markdown(_told(made, account)))
-    _owed(made, account)
-    st.html(_table(made, account))
-    st.download_button(
-        "This account", write_account(account), mime="text/csv", on_click="ignore", icon=":material/download:",
-        file_name=file_name("account", "member", "", datetime.now()), key="download-account", help="One row a year (CSV)",
-    )  # fmt: skip
+    """Draw the account; of a sample only, since a ledger knows one year and the scenario is of another firm."""
+    if made.figures is None:
+        return
+    found = made.figures
+    st.caption("From the scenario on the left, not from the ledger: a member who joins, is refunded and redeemed, and leaves.")
+    account = _choose(made, found)
+    st.markdown(words.markdown(_told(made, found, account)))
+    _owed(made, found, account)
+    st.html(_table(made, found, account))
+    offer(made, "account", "This account", "csv", "One row a year", lambda: write_account(account))
     _tax(account)
 
 
-def _choose(made: Setup) -> MemberAccount:
-    years = made.cooperative.years
+def _choose(made: Setup, found: Figures) -> MemberAccount:
+    years = found.cooperative.years
     first, second, third = st.columns(3)
     joins = first.selectbox("Joins", range(years), key=f"members-joins-{years}", persist_state="session", format_func=_year)
     later = [STAYS, *range(joins + 1, years + 1)]
@@ -60,12 +60,12 @@ def _choose(made: Setup) -> MemberAccount:
         help="The year before is the last one worked. The share is paid back in the year of leaving.",
     )  # fmt: skip
     use = third.number_input(
-        "Use of the platform, 1 is the average", 0.0, 1000.0, 1.0, 0.1, key="members-use", persist_state="session",
+        "Use of the platform, 1 is the scenario's average", 0.0, 1000.0, 1.0, 0.1, key="members-use", persist_state="session",
         help=remember("uses", made.ledger.key, lambda: _uses(made.ledger)),
     )  # fmt: skip
-    providers = made.cooperative.providers
+    providers = found.cooperative.providers
     share = np.minimum(1.0, use / np.where(providers > 0, providers, np.inf))
-    return member_account(made.cooperative, joins, leaves or None, share)
+    return member_account(found.cooperative, joins, leaves or None, share)
 
 
 def _year(year: int) -> str:
@@ -80,12 +80,12 @@ def _uses(ledger: Ledger) -> str:
     return f"In the ledger: {told}. Half the average is 0.5."
 
 
-def _told(made: Setup, account: MemberAccount) -> str:
+def _told(made: Setup, found: Figures, account: MemberAccount) -> str:
     def money(value: Any) -> str:
         return f"{words.amount(float(value))} {made.currency}".strip()
 
     if not account.refund.any():
-        return f"There is no refund in the years of this member: the {made.firm} has none to allot then, or its use is 0."
+        return f"There is no refund in the years of this member: the {found.firm} has none to allot then, or its use is 0."
     paid = account.cash.sum() + account.interest.sum() + account.redeemed.sum()
     opening = f"Joins {_year(account.joins)} with a share of {money(account.bought.sum())}"
     if account.leaves is None:
@@ -99,15 +99,15 @@ def _told(made: Setup, account: MemberAccount) -> str:
     return (
         f"{opening}, is allotted refunds of {money(account.refund.sum())} in all (the first in year "
         f"{int(np.argmax(account.refund > 0))}) and has {money(paid)} "
-        f"of refunds, credits and interest in hand by year {made.cooperative.years}. {end}"
+        f"of refunds, credits and interest in hand by year {found.cooperative.years}. {end}"
     )
 
 
-def _owed(made: Setup, account: MemberAccount) -> None:
+def _owed(made: Setup, found: Figures, account: MemberAccount) -> None:
     rows = [
         {"year": year, "what": what, "value": float(getattr(account, line)[year])}
         for what, (line, _) in OWED.items()
-        for year in range(made.cooperative.years + 1)
+        for year in range(found.cooperative.years + 1)
     ]
     owed = account.balance + account.member_share
     st.vega_lite_chart(
@@ -132,17 +132,17 @@ def _specification(title: str) -> dict[str, Any]:
     return bars.properties(title=title, height=280).to_dict(validate=False)
 
 
-def _table(made: Setup, account: MemberAccount) -> str:
+def _table(made: Setup, found: Figures, account: MemberAccount) -> str:
     heads = "".join(f'<th scope="col" class="number">{label}</th>' for label in SHOWN.values())
     body = "".join(
         f'<tr><th scope="row">{year}</th>'
         + "".join(f'<td class="number">{_cell(float(getattr(account, line)[year]))}</td>' for line in SHOWN)
         + "</tr>"
-        for year in range(made.cooperative.years + 1)
+        for year in range(found.cooperative.years + 1)
     )
     money = f"Money in {escape(made.currency)}, nominal." if made.currency else "Money in the scenario's currency, nominal."
     return (
-        f'<div class="scroll"><table class="key account"><caption>{money} From the scenario, not the ledger.</caption>'
+        f'<div class="scroll"><table class="key account"><caption>{money}</caption>'
         f'<thead><tr><th scope="col">Year</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 

@@ -52,7 +52,7 @@ def answer(chosen: State) -> str:
 
 def asked_for(chosen: State) -> None:
     """The entry that the link asks for, with what it is right now."""
-    anchor = state.aside("explain")
+    anchor = state.explained()
     if not anchor:
         return
     each = entries().get(anchor)
@@ -61,7 +61,7 @@ def asked_for(chosen: State) -> None:
             st.markdown(f"The link asks for “{words.markdown(anchor[:60])}”, which is not explained here.")
         else:
             st.html(_entry(each, _now(chosen, each), found=True, opened=True))
-        st.button("Close", key="close-explained", icon=":material/close:", on_click=state.set_aside, args=("explain", ""))
+        st.button("Close", key="close-explained", icon=":material/close:", on_click=state.close_explanation)
 
 
 def search() -> bool:

@@ -27,7 +27,7 @@ class View:
 VIEWS = {
     view.label: view
     for view in (
-        View("provider_income", "Provider income", first_year=1),
+        View("provider_net_income", "Provider income", first_year=1),
         View("cash", "Cash"),
         View("surplus", "Surplus", first_year=1),
         View("providers", "Providers"),

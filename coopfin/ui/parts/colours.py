@@ -10,16 +10,17 @@ DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
 
 # By use of the money; greys for what the business itself costs.
 USES = {
-    "pay": "#2B6CB0",
+    "providers": "#2B6CB0",
     "members": "#78B0E4",
+    "founders": "#C9A227",
     "service": "#A3AEB9",
     "running": "#6B7885",
     "building": "#525E6A",
     "investors": "#B65FD9",
     "state": "#2F343B",
     "community": "#A81E5E",
-    "common": "#C9A227",
-    "retained": "#8C5A3C",
+    "common": "#B7C68B",
+    "firm": "#8C5A3C",
 }
 # By who votes: the holders of shares, and the classes of members, the largest first; beyond the last they repeat.
 HOLDERS = {
@@ -85,7 +86,7 @@ def stylesheet() -> str:
         f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
         for i, colour in enumerate(FIRMS)
     )
-    uses = "".join(f".{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
+    uses = "".join(f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
     holders = "".join(
         f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
     )

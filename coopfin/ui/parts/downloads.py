@@ -21,12 +21,12 @@ KINDS = {
 }
 
 
-def downloads(chosen: State, comparison: Comparison) -> None:
+def downloads(now: State, comparison: Comparison) -> None:
     """Three files, named after preset, what, who and when."""
     with several():
-        download(chosen, "comparison", "The comparison", lambda: write_comparison(comparison))
-        download(chosen, "scenario", "The scenario", lambda: write_scenario(chosen.scenario))
-        download(chosen, "every-year", "Every line of every year", lambda: write_projections(comparison.projections))
+        download(now, "comparison", "The comparison", lambda: write_comparison(comparison))
+        download(now, "scenario", "The scenario", lambda: write_scenario(now.scenario))
+        download(now, "every-year", "Every line of every year", lambda: write_projections(comparison.projections))
         who()
 
 
@@ -40,11 +40,11 @@ def who() -> None:
     st.text_input("Your name, for the file names", key="who", max_chars=40, placeholder="optional", width=220)
 
 
-def download(chosen: State, name: str, label: str, data: Callable[[], str | bytes], kind: str = CSV) -> None:
+def download(now: State, name: str, label: str, data: Callable[[], str | bytes], kind: str = CSV) -> None:
     """One file; ``data`` is called on the click."""
     mime, explained = KINDS[kind]
     st.download_button(
-        label, data, file_name=file_name(name, chosen.base.key, st.session_state.get("who") or "", datetime.now(), kind),
+        label, data, file_name=file_name(name, now.base.key, st.session_state.get("who") or "", datetime.now(), kind),
         mime=mime, key=f"download-{name}", on_click="ignore", icon=":material/download:", help=explained,
     )  # fmt: skip
 

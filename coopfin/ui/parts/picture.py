@@ -18,12 +18,12 @@ GREY = "#8A8F98"  # can be seen on both themes
 
 
 def picture(
-    chosen: State, name: str, title: str, rows: Sequence[Mapping[str, Any]], specification: dict[str, Any], spoken: str
+    now: State, name: str, title: str, rows: Sequence[Mapping[str, Any]], specification: dict[str, Any], spoken: str
 ) -> None:
     """Draw ``rows`` with a specification that was built before, under a title, and offer them as CSV."""
     st.markdown(f"**{words.markdown(title)}**")
     st.vega_lite_chart(pd.DataFrame(rows), specification, key=f"chart-{name}", width="stretch", alt=f"{title}. {spoken}")
-    download(chosen, name, "The picture's data", lambda: to_csv([list(rows[0]), *(each.values() for each in rows)]))
+    download(now, name, "The picture's data", lambda: to_csv([list(rows[0]), *(each.values() for each in rows)]))
 
 
 def zero_line() -> alt.Chart:

@@ -42,7 +42,7 @@ def _row(row: Row, explain: Explain | None) -> str:
         address = escape(explain(f"measure-{measure.name}"))
         # In a tab of its own: this one keeps what no link holds, such as an opened file.
         label = f'<a class="explain" href="{address}" target="_blank" rel="noopener" title="How it is worked out">{label}</a>'
-    cells = "".join(f'<td class="number">{words.value(value, measure.unit)}</td>' for value in row.values.values())
-    gap = f'<td class="number">{words.difference(row.difference, measure.unit)}</td>'
+    cells = "".join(f'<td class="number">{words.measured(value, measure)}</td>' for value in row.values.values())
+    gap = f'<td class="number">{words.gap(row.values, measure)}</td>'
     why = f'<small class="remark">Empty: {escape(row.remark)}.</small>' if any(map(math.isnan, row.values.values())) else ""
     return f'<tr><th scope="row">{label}<small>{escape(measure.words)}</small>{why}</th>{cells}{gap}</tr>'

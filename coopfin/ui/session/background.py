@@ -19,7 +19,7 @@ from coopfin.engine.declaration import AssumptionError
 from coopfin.ui.session.worker import DONE, PROGRESS
 
 ROOT = Path(__file__).parents[3]
-COMMAND = (sys.executable, "-m", "coopfin.ui.worker")
+COMMAND = (sys.executable, "-m", "coopfin.ui.session.worker")
 AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))  # one processor stays with the pages; others wait in line
 
 

@@ -1,115 +1,117 @@
-"""The address bar: a link holds the preset, its version and every value that differs from it.
+"""The address: a link holds a preset, its version and every value that differs from it.
 
 ``?preset=ride-hailing&version=1a2b3c4d&take_rate=0.25,0.15``: one value for a shared assumption, otherwise one per
-enterprise in order. An opened file has no preset of its own: its values are told as differences from the blank start.
+enterprise in order. An opened file is told as differences from the preset nearest to it, with its ``title``, its
+``enterprises`` and ``source.`` for each source of its own; ``was.`` is the file's own value of what was changed since,
+``pinned.`` a value of the baseline.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
-from coopfin.comparison.enterprises import name_mistake
-from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.units import number
-from coopfin.evidence.law import jurisdictions
-from coopfin.export import to_csv
-from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import presets
-from coopfin.ui.session.presets import Base
+from coopfin.ui.session.base import Base
+from coopfin.ui.session.record import Choice, Query
 
-BLANK = "blank"
-ASIDE = ("law", "explain")  # what a page was asked to show; no value of the scenario
-RESERVED = ("preset", "version", "enterprises", *ASIDE)
+LONGEST = 8_000  # characters of an address that mails, chats and servers carry
+ASIDE = ("law", "explain", "ledger")  # what a page was asked to show; no value of the scenario
+SOURCE, WAS, PINNED = "source.", "was.", "pinned."
+OWN = "own"
+NO_LAW = "none"
 
 
-def write(base: Base, changes: Mapping[tuple[str, str], float]) -> dict[str, str]:
-    """The query parameters that bring this state back."""
-    enterprises = list(base.scenario.enterprises)
-    values = {
-        name: [changes.get((name, each), float(getattr(a, name))) for each, a in base.scenario.enterprises.items()]
-        for name in ASSUMPTIONS
-    }
+@dataclass(frozen=True)
+class Address:
+    """The parameters that bring a choice back; ``note`` says in words what they could not carry."""
+
+    query: Query
+    note: str = ""
+
+
+def write(choice: Choice) -> Address:
+    """The address of a choice. Where it is too long, the sources stay behind; where that is not enough, all does."""
+    query = _values(choice) | _sources(choice.base)
+    length = len(urlencode(query))
+    if length <= LONGEST:
+        return Address(query)
+    without = {name: value for name, value in query.items() if not name.startswith(SOURCE) and name != "sources"}
+    if len(urlencode(without)) <= LONGEST:
+        note = "The link brings back every value, but not the sources: they are too long for an address. The file holds them."
+        return Address(without, note)
+    note = (
+        f"This scenario is too long for a link: {length:,} characters, where addresses carry about {LONGEST:,}. "
+        "Take the file instead; it brings everything back."
+    )
+    return Address({"file": hashlib.sha256(urlencode(query).encode()).hexdigest()[:12]}, note)
+
+
+def columns(anchor: Base, enterprises: tuple[str, ...]) -> dict[str, Assumptions]:
+    """The anchor's assumptions for enterprises of any name, column by column; further ones start as the last."""
+    values = list(anchor.scenario.enterprises.values())
+    return {name: values[min(i, len(values) - 1)] for i, name in enumerate(enterprises)}
+
+
+def _values(choice: Choice) -> dict[str, str]:
+    base = choice.base
     anchor = _anchor(base)
-    standard = {name: [float(getattr(a, name)) for a in _columns(anchor, enterprises).values()] for name in ASSUMPTIONS}
     query = {"preset": anchor.key, "version": anchor.version}
-    if enterprises != list(anchor.scenario.enterprises):
-        query["enterprises"] = to_csv([enterprises]).strip()
-    for name, each in ASSUMPTIONS.items():
-        if values[name] != standard[name]:
-            told = values[name][:1] if each.shared else values[name]
-            query[name] = ",".join(number(value) for value in told)
+    if base.is_file:
+        query["title"] = base.words.title
+    if base.enterprises != anchor.enterprises:
+        query["enterprises"] = ",".join(base.enterprises)
+    standard = columns(anchor, base.enterprises)
+    for name in ASSUMPTIONS:
+        usual = [float(getattr(a, name)) for a in standard.values()]
+        own = [base.value(name, each) for each in base.enterprises]
+        now = [choice.value(name, each) for each in base.enterprises]
+        pinned = [choice.pinned.get((name, each), base.value(name, each)) for each in base.enterprises]
+        if now != usual:
+            query[name] = _told(name, now)
+        if base.is_file and own != now:
+            query[WAS + name] = _told(name, own)
+        if pinned != own:
+            query[PINNED + name] = _told(name, pinned)
     return query
 
 
-def read(query: Mapping[str, str]) -> tuple[Base, dict[tuple[str, str], float], list[str]]:
-    """The base and changes of a link, and in words what could not be followed to the letter."""
-    if not query:
-        return first_base(), {}, []
-    notices = []
-    key = query.get("preset", first_base().key)
-    if key not in presets.names():
-        return first_base(), {}, [f"The link names a preset that is not here ({key or 'none'}); this is the first one instead."]
-    base = presets.load(key)
-    if query.get("version", base.version) != base.version:
-        notices.append(
-            f"The link was made with another version of “{base.words.title}”. "
-            "The values it changed are kept; all others are those of today."
-        )
-    if "enterprises" in query:
-        names = next(csv.reader([query["enterprises"]]), [])
-        mistake = name_mistake(names) if names else "it is empty"
-        if mistake:
-            notices.append(f"The link's list of enterprises cannot be read: {mistake}. Those of the preset stand instead.")
-        else:
-            base = Base(base.key, Scenario(_columns(base, names), base.scenario.sources), base.words)
-    if query.get("law") and query["law"] not in jurisdictions():
-        notices.append(f"The link names a law that is not here ({query['law'][:60]}); none is chosen.")
-    changes: dict[tuple[str, str], float] = {}
-    for name, text in query.items():
-        if name not in RESERVED:
-            notices += _take(base, name, text, changes)
-    return base, changes, notices
+def _told(name: str, values: list[float]) -> str:
+    return ",".join(map(number, values[:1] if ASSUMPTIONS[name].shared else values))
 
 
-def first_base() -> Base:
-    """The preset that opens when no link says otherwise."""
-    return presets.load(presets.names()[0])
+def _sources(base: Base) -> dict[str, str]:
+    """The sources that an opened file has of its own: beside those of its anchor, or all where that is shorter."""
+    if not base.is_file:
+        return {}
+    anchor = _anchor(base).scenario.sources
+    beside = dict(_differing(anchor, base.scenario.sources))
+    own = {"sources": OWN} | dict(_differing({}, base.scenario.sources))
+    return min(beside, own, key=lambda query: len(urlencode(query)))
 
 
-def _take(base: Base, name: str, text: str, changes: dict[tuple[str, str], float]) -> list[str]:
-    assumption = ASSUMPTIONS.get(name)
-    if assumption is None:
-        return [f"The link sets “{name[:60]}”, which is not an assumption; it was left out."]
-    enterprises = list(base.scenario.enterprises)
-    parts = text.split(",") * (len(enterprises) if assumption.shared else 1)
-    try:
-        values = [float(part) for part in parts]
-    except ValueError:
-        values = []
-    if len(values) != len(enterprises):
-        return [f"The link's value of {name} ({assumption.label}) cannot be read: {text[:60]}; that of the preset stands."]
-    refused = next((message for message in map(assumption.refuse, values) if message), None)
-    if refused:
-        return [f"The link is refused where {refused}; the value of the preset stands."]
-    for enterprise, value in zip(enterprises, values, strict=True):
-        if value != float(getattr(base.scenario.enterprises[enterprise], name)):
-            changes[name, enterprise] = value
-    return []
+def _differing(usual: Mapping[str, str], sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in ASSUMPTIONS:
+        if sources.get(name, "") != usual.get(name, ""):
+            yield SOURCE + name, sources.get(name, "")
 
 
+@lru_cache(maxsize=64)
 def _anchor(base: Base) -> Base:
-    """The preset a link starts from: its own, or the blank one for an opened file."""
-    if base.key in presets.names():
-        return presets.load(base.key)
-    try:
-        return presets.load(BLANK)
-    except (FileError, OSError):
-        return first_base()
+    """The preset a link starts from: its own, or for an opened file the one that makes the shortest link."""
+    if not base.is_file:
+        return base
+    return min(map(presets.load, presets.names()), key=lambda anchor: _distance(anchor, base))
 
 
-def _columns(anchor: Base, enterprises: list[str]) -> dict[str, Assumptions]:
-    """The anchor's assumptions for enterprises of any name, column by column; further ones start as the last."""
-    columns = list(anchor.scenario.enterprises.values())
-    return {name: columns[min(i, len(columns) - 1)] for i, name in enumerate(enterprises)}
+def _distance(anchor: Base, base: Base) -> int:
+    values = columns(anchor, base.enterprises)
+    differing = sum(
+        8 * any(float(getattr(values[each], name)) != base.value(name, each) for each in base.enterprises) for name in ASSUMPTIONS
+    )
+    return differing + sum(len(text) for _, text in _differing(anchor.scenario.sources, base.scenario.sources))

@@ -2,66 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
-from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
+from coopfin.comparison.scenario import Scenario, read_scenario
+from coopfin.ui.session.base import FILE, Base, Words
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"
+BLANK = "blank"
 
-
-@dataclass(frozen=True)
-class Words:
-    """How people speak of a preset: its title, who works or sells, who buys, and the currency."""
-
-    title: str
-    provider: str = "provider"
-    providers: str = "providers"
-    buyers: str = "buyers"
-    currency: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True)
-class Base:
-    """What a scenario starts from: a preset or an opened file. ``version`` changes whenever a value does."""
-
-    key: str
-    scenario: Scenario
-    words: Words
-
-    @cached_property
-    def version(self) -> str:
-        """A short fingerprint of all values."""
-        values = write_scenario(Scenario(self.scenario.enterprises, {}))
-        return hashlib.sha256(values.encode()).hexdigest()[:8]
+__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "Words", "first", "load", "names", "opened", "words"]
 
 
 def names() -> list[str]:
     """The presets by name, the one shown first at the head, the blank start at the end."""
-    found = [path.stem for path in FOLDER.glob("*.csv")]
-    return sorted(found, key=lambda key: (key != FIRST_SHOWN, key == "blank", key))
+    found = [path.stem for path in FOLDER.glob("*.csv") if not path.stem.endswith("-ranges")]
+    return sorted(found, key=lambda key: (key != FIRST_SHOWN, key == BLANK, key))
 
 
 def load(key: str) -> Base:
     """A preset by name; raises ``FileError`` if its file has a mistake."""
     path = FOLDER / f"{key}.csv"
-    return _load(key, path.stat().st_mtime_ns)
+    return _load(path, path.stat().st_mtime_ns)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _load(key: str, _changed: int) -> Base:
-    path = FOLDER / f"{key}.csv"
-    return Base(key, read_scenario(path.read_bytes(), path.name), words(key))
+def first() -> Base:
+    """The preset that opens when no link says otherwise."""
+    return load(names()[0])
 
 
-@st.cache_resource(show_spinner=False)
+def opened(scenario: Scenario, title: str) -> Base:
+    """The base that an opened file makes, called by its name."""
+    return Base(FILE + title, scenario, replace(words(title.removesuffix(".csv")), title=title))
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed: int) -> Base:
+    return Base(path.stem, read_scenario(path.read_bytes(), path.name), words(path.stem))
+
+
+@lru_cache(maxsize=1)
 def _declared() -> dict[str, dict[str, str]]:
     return tomllib.loads((FOLDER.parent / "presets.toml").read_text(encoding="utf-8"))
 

@@ -1,163 +1,213 @@
-"""What the user has chosen: a base and the differences from it. Kept for the session, and in the address bar."""
+"""The session's record, kept under one key, and in the address bar. Pages read ``State`` and call these functions.
+
+Every function may be a widget's callback: what goes wrong in it is logged and told, and the record stays as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import logging
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from coopfin.comparison.compare import Comparison, compare
-from coopfin.comparison.scenario import Scenario
-from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.engine.declaration import AssumptionError, Mistake
+from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
-from coopfin.ui.parts import words
-from coopfin.ui.session import link, presets
-from coopfin.ui.session.presets import Base
+from coopfin.ui.session import presets, transitions
+from coopfin.ui.session.outcome import State
+from coopfin.ui.session.record import Record
 
-Changes = dict[tuple[str, str], float]  # by assumption and enterprise
+KEY = "coopfin"
+LOG = logging.getLogger("coopfin")
+Kept = TypeVar("Kept")
 
-
-@dataclass(frozen=True)
-class State:
-    """The base, the changes to it, the scenario they make, its comparison, and what is wrong with it, if anything.
-
-    Where something is wrong, ``scenario`` and ``comparison`` are the last ones that were right.
-    """
-
-    base: Base
-    changes: Changes
-    scenario: Scenario
-    comparison: Comparison
-    mistakes: tuple[str, ...] = ()
-
-    def value(self, name: str, enterprise: str) -> float:
-        """The chosen value of an assumption, right or wrong."""
-        return self.changes.get((name, enterprise), base_value(self.base, name, enterprise))
-
-    @property
-    def enterprises(self) -> list[str]:
-        """The names of the enterprises, in the order of the file."""
-        return list(self.base.scenario.enterprises)
+__all__ = ["State", "begin", "change", "current", "keep", "kept", "record"]
 
 
-def base_value(base: Base, name: str, enterprise: str) -> float:
-    """The value of an assumption in the base."""
-    return float(getattr(base.scenario.enterprises[enterprise], name))
+@dataclass
+class Session:
+    """What is kept: the record, what pages keep for themselves by its type, and the widgets that hold a value."""
+
+    record: Record
+    pages: dict[type, Any] = field(default_factory=dict)
+    widgets: set[str] = field(default_factory=set)
 
 
-def holders(name: str, enterprise: str, enterprises: list[str]) -> list[str]:
-    """Whose value changes along: all enterprises for a shared assumption."""
-    return enterprises if ASSUMPTIONS[name].shared else [enterprise]
-
-
-def current(*, turned: bool = False) -> State:
-    """The state of this session; the first call of a session reads the link it was opened with.
-
-    ``turned``: the page is another than before, and may have been reached without an address.
-    """
-    session = st.session_state
-    query = st.query_params.to_dict()
-    # A page change empties the address; any other address that this session did not write is a link to follow. Who moves
-    # two levers in quick succession sends the address of before the first: what was just done here counts, not that.
-    acted = session.pop("acted", False)
-    if "base" not in session or (query and query != session.get("address") and not acted):
-        _follow(query)
-    if not query:
-        session["aside"].pop("explain", None)
-    base: Base = session["base"]
-    enterprises = base.scenario.enterprises
-    kept: Changes = session["changes"].setdefault(base.key, {})
-    changes = {(name, enterprise): value for (name, enterprise), value in kept.items() if enterprise in enterprises}
-    try:
-        scenario = apply(base, changes)
-        state = State(base, changes, scenario, compare(scenario.enterprises))
-        session["last_right"] = state
-    except AssumptionError as error:
-        last = session.get("last_right")
-        if last is None or last.base != base:
-            last = State(base, {}, base.scenario, compare(enterprises))
-        state = replace(last, changes=changes, mistakes=tuple(mistake.message for mistake in error.mistakes))
-    address = link.write(state.base, state.changes) | session["aside"]
+def begin(page: str) -> State:
+    """The state at the start of a run, after the browser's address was looked at; the address is brought up to date."""
+    query, moment, session = st.query_params.to_dict(), time.monotonic(), st.session_state.get(KEY)
+    if session is None:
+        session = st.session_state[KEY] = Session(_first(query))
+        before, turned = None, True
+    else:
+        before, turned = session.record.address, session.record.page not in ("", page)
+        do(lambda record: transitions.arrived(record, query, moment))
+    if turned:
+        for key in session.widgets:
+            st.session_state.pop(key, None)
+        session.widgets.clear()
+    session.record = transitions.addressed(transitions.turned(session.record, page), moment)
+    address = dict(session.record.address)
     # Written only when it is new: whoever goes back with the browser is not thrown forward again.
-    if address != query and (address != session.get("address") or (turned and not query)):
+    if address != query and (address != before or query in map(_query, session.record.written) or (turned and not query)):
         st.query_params.from_dict(address)
-    session["address"] = address
-    return state
+    return session.record.state
 
 
-def apply(base: Base, changes: Changes) -> Scenario:
-    """The base with the changes; raises ``AssumptionError`` where a firm's values cannot stand together."""
-    enterprises: dict[str, Assumptions] = {}
-    mistakes: list[Mistake] = []
-    for enterprise, a in base.scenario.enterprises.items():
-        changed = {name: value for (name, holder), value in changes.items() if holder == enterprise}
-        try:
-            enterprises[enterprise] = replace(a, **changed) if changed else a
-        except AssumptionError as error:
-            mistakes += [replace(each, message=f"{words.firm(enterprise)}: {each.message}") for each in error.mistakes]
-    if mistakes:
-        raise AssumptionError(mistakes)
-    sources = dict(base.scenario.sources)
-    for name, _ in changes:
-        sources[name] = f"assumption: changed by hand from {base.words.title}"
-    return Scenario(enterprises, sources)
+def _query(written: Any) -> dict[str, str]:
+    return dict(written.query)
 
 
-def change(name: str, enterprise: str, value: float) -> None:
-    """Set a value; one equal to the base is no change."""
-    st.session_state["acted"] = True
-    base: Base = st.session_state["base"]
-    changes: Changes = st.session_state["changes"][base.key]
-    for holder in holders(name, enterprise, list(base.scenario.enterprises)):
-        if value == base_value(base, name, holder):
-            changes.pop((name, holder), None)
-        else:
-            changes[name, holder] = value
+def _first(query: Mapping[str, str]) -> Record:
+    """The record of a new session; a link that cannot be read at all is told, and the first preset opens."""
+    try:
+        return transitions.start(query)
+    except Exception:
+        number = trouble("a link could not be followed")
+        notice = f"The link could not be followed (id {number}); this is the first preset instead."
+        return replace(transitions.start({}), notices=(notice,))
 
 
-def undo(name: str, enterprise: str) -> None:
-    """Take one value back to the base."""
-    change(name, enterprise, base_value(st.session_state["base"], name, enterprise))
+def record() -> Record:
+    """The record as it is now."""
+    session: Session = st.session_state[KEY]
+    return session.record
+
+
+def current() -> State:
+    """What is chosen now and what it makes."""
+    return record().state
+
+
+def do(transition: Callable[[Record], Record]) -> None:
+    """Take a step. An error in it is logged, told with its number, and the record stays as it was."""
+    session: Session = st.session_state[KEY]
+    try:
+        session.record = transition(session.record)
+    except Exception:
+        number = trouble("a step failed")
+        session.record = replace(session.record, notices=(f"That did not work (id {number}). Nothing was changed.",))
+
+
+def trouble(what: str) -> str:
+    """Log the error that is being handled; gives the short number it is told with."""
+    number = secrets.token_hex(2)
+    LOG.exception("%s (id %s)", what, number)
+    return number
+
+
+def change(name: str, enterprise: str, value: float, *, lever: str = "", sent: int = 0) -> None:
+    """Set a value. A lever that counts its moves gives its key and the number of this one."""
+    do(lambda record: transitions.moved(record, name, enterprise, value, lever=lever, sent=sent))
+
+
+def seen(lever: str) -> int:
+    """The number of the last move of a lever that was taken."""
+    return record().seen.get(lever, 0)
+
+
+def change_all(values: Mapping[tuple[str, str], float]) -> None:
+    """Set several values as one step."""
+    do(lambda record: transitions.set_all(record, values))
+
+
+def take_back(name: str, enterprise: str) -> None:
+    """Set one value back to that of the preset."""
+    do(lambda record: transitions.taken_back(record, name, enterprise))
 
 
 def reset() -> None:
-    """Take every value back to the base."""
-    st.session_state["acted"] = True
-    st.session_state["changes"][st.session_state["base"].key] = {}
+    """Set every value back to that of the preset."""
+    do(transitions.reset)
+
+
+def undo() -> None:
+    """Take the last step back."""
+    do(transitions.undone)
+
+
+def redo() -> None:
+    """Do the step that was taken back again."""
+    do(transitions.redone)
+
+
+def steps(token: str, asked: list[str]) -> None:
+    """Steps back and forth as a row of buttons counted them since it was drawn; those already taken count no more."""
+    for number, step in enumerate(asked, 1):
+        if number > seen(token):
+            do(partial(transitions.stepped, step=step, token=token, number=number))
+
+
+def pin() -> None:
+    """Make what is chosen now the baseline."""
+    do(transitions.pinned)
+
+
+def unpin() -> None:
+    """Make the preset the baseline again."""
+    do(transitions.unpinned)
 
 
 def choose(key: str) -> None:
-    """Go to a preset, or back to it; what was changed there is still there."""
-    st.session_state["acted"] = True
-    st.session_state["base"] = presets.load(key)
+    """Go to a preset or an opened file, or back to it; what was changed there is still there."""
+    left = record().left.get(key)
+    do(lambda record: transitions.chosen(record, presets.load(key) if key in presets.names() or not left else left.base))
 
 
-def open_scenario(scenario: Scenario, file_name: str) -> None:
-    """Make an opened file the base."""
-    st.session_state["acted"] = True
-    stem = file_name.removesuffix(".csv")
-    st.session_state["base"] = Base(f"file:{stem}", scenario, replace(presets.words(stem), title=file_name))
-    st.session_state["changes"][f"file:{stem}"] = {}
+def open_file(data: bytes, name: str) -> None:
+    """Open a scenario file; its mistakes are told, and change nothing."""
+    try:
+        scenario = read_scenario(data, name)
+    except FileError as error:
+        mistakes = list(error.lines)
+        do(lambda record: transitions.file_refused(record, mistakes))
+    else:
+        open_scenario(scenario, name)
 
 
-def aside(name: str) -> str:
-    """What the link or a page keeps beside the scenario, such as the law that was chosen; empty if nothing."""
-    kept: dict[str, str] = st.session_state["aside"]
-    return kept.get(name, "")
+def open_scenario(scenario: Scenario, title: str) -> None:
+    """Make a scenario the base."""
+    do(lambda record: transitions.opened(record, scenario, title))
 
 
-def set_aside(name: str, value: str) -> None:
-    """Keep it for the session and in the address bar; empty forgets it."""
-    st.session_state["acted"] = True
-    st.session_state["aside"] = {each: text for each, text in {**st.session_state["aside"], name: value}.items() if text}
+def law() -> str:
+    """The law that was chosen; empty for none."""
+    return record().law
+
+
+def choose_law(key: str) -> None:
+    """Choose a law; empty for none."""
+    do(lambda record: transitions.law_chosen(record, key))
+
+
+def ledger() -> str:
+    """Whether the address says that an own ledger is open, as the page of members marked it."""
+    return record().ledger
+
+
+def mark_ledger(mark: str) -> None:
+    """Mark in the address that an own ledger is open; empty: none is."""
+    do(lambda record: transitions.ledger_opened(record, mark))
+
+
+def explained() -> str:
+    """What the page is asked to explain; empty for nothing."""
+    return record().explain
+
+
+def close_explanation() -> None:
+    """Ask for no explanation any more."""
+    do(lambda record: transitions.explained(record, ""))
 
 
 def address() -> dict[str, str]:
     """What a link to another page carries: everything that was chosen, without the explanation asked for here."""
-    return {name: value for name, value in st.session_state["address"].items() if name != "explain"}
+    return {name: value for name, value in record().address.items() if name != "explain"}
 
 
 def explain(anchor: str) -> str:
@@ -165,20 +215,37 @@ def explain(anchor: str) -> str:
     return "method?" + urlencode(address() | {"explain": anchor})
 
 
-def notices() -> list[str]:
-    """What the link said that could not be followed to the letter; told once."""
-    return list(st.session_state.pop("notices", ()))
+def kept(what: type[Kept]) -> Kept:
+    """What a page keeps for itself over the session: one dataclass with defaults, known by its type."""
+    session: Session = st.session_state[KEY]
+    if what not in session.pages:
+        session.pages[what] = what()
+    found: Kept = session.pages[what]
+    return found
 
 
-def _follow(query: Mapping[str, str]) -> None:
-    session = st.session_state
-    session.setdefault("changes", {})
-    session["aside"] = {name: query[name] for name in link.ASIDE if query.get(name)}
-    try:
-        base, changes, session["notices"] = link.read(query)
-    except FileError as error:
-        session["notices"] = [*error.lines]
-        base, changes = link.first_base(), {}
-    session["base"] = base
-    if query:
-        session["changes"][base.key] = changes
+def keep(value: Any) -> None:
+    """Keep this instead of what was kept of its type."""
+    session: Session = st.session_state[KEY]
+    session.pages[type(value)] = value
+
+
+def drawn() -> None:
+    """The page was drawn to its end."""
+    do(transitions.drawn)
+
+
+def failed(number: str) -> None:
+    """The page could not be drawn; the choice with which one could comes back."""
+    do(lambda record: transitions.failed(record, number))
+
+
+def back() -> None:
+    """Back to where you were: the choice of before the error has come back, the page only needs to be drawn again."""
+    do(lambda record: replace(record, notices=()))
+
+
+def start_anew() -> None:
+    """Forget everything of this session and its address."""
+    st.session_state.clear()
+    st.query_params.clear()

@@ -6,138 +6,136 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coopfin.comparison.scenario import read_scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.session import presets, state
+from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields, law_marks, split
 
+PIN = "What you have now becomes the baseline: every figure that moves says what it was."
 MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
+ALL = -1  # the same value in every column: one market for all
 
 
 @dataclass(frozen=True)
 class Lever:
-    """An assumption moved on the left, of one column; a shared one moves in all."""
+    """An assumption moved on the left, of one column or of all."""
 
     assumption: str
-    column: int = MARKETPLACE
+    column: int = ALL
 
 
-SPLIT_GROUP = "The surplus"
+SPLIT_GROUP = "The surplus of the cooperative"
 
-# At most twelve, grouped as a person thinks.
+# At most twelve, grouped as a person thinks: what moves a provider's income most over the ranges that evidence gives.
 GROUPS: dict[str, tuple[Lever, ...]] = {
-    "The market": (Lever("providers"), Lever("sales_per_provider")),
-    "What the platform takes": (Lever("take_rate"), Lever("take_rate", COOPERATIVE)),
-    "Growth and loyalty": (Lever("growth_first"), Lever("growth_first", COOPERATIVE), Lever("churn", COOPERATIVE)),
-    SPLIT_GROUP: (
-        Lever("patronage_share", COOPERATIVE),
-        Lever("reinvestment_share", COOPERATIVE),
-        Lever("community_share", COOPERATIVE),
+    "The market, for both": (
+        Lever("sales_per_provider"), Lever("outside_keep"), Lever("churn"), Lever("demand_first"), Lever("spend_response"),
     ),
-    "Capital": (Lever("exit_multiple"), Lever("preferred", COOPERATIVE)),
-}
+    "What each firm decides": (
+        Lever("take_rate", MARKETPLACE), Lever("take_rate", COOPERATIVE), Lever("open_doors", COOPERATIVE),
+        Lever("product_team", COOPERATIVE), Lever("preferred", COOPERATIVE),
+    ),
+    SPLIT_GROUP: (Lever("patronage_share", COOPERATIVE), Lever("community_share", COOPERATIVE)),
+}  # fmt: skip
 
 
-def sidebar(chosen: State) -> None:
+def sidebar(now: State) -> None:
     """Draw the left side."""
     with st.sidebar:
-        _scenario(chosen)
-        _changes(chosen)
+        _scenario(now)
+        _changes(now)
         for group, levers in GROUPS.items():
             st.subheader(group, anchor=False)
             for each in levers:
-                _lever(chosen, each)
-            if group == SPLIT_GROUP and len(chosen.enterprises) > COOPERATIVE:
-                _split(chosen, chosen.enterprises[COOPERATIVE])
-                law_marks.others(chosen, {each.assumption for levers in GROUPS.values() for each in levers})
+                _lever(now, each)
+            if group == SPLIT_GROUP and len(now.enterprises) > COOPERATIVE:
+                _split(now, now.enterprises[COOPERATIVE])
+                law_marks.others(now, {each.assumption for levers in GROUPS.values() for each in levers})
 
 
-def _split(chosen: State, enterprise: str) -> None:
-    st.html(f'<p class="split" role="status">{split.sentence(chosen, enterprise)}</p>')
-    idle = split.idle(chosen.comparison.projections[enterprise], enterprise)
-    for note in (*split.notes(), *([idle] if idle else [])):
+def _split(now: State, enterprise: str) -> None:
+    st.html(f'<p class="split" role="status">{split.sentence(now, enterprise)}</p>')
+    idle = split.idle(now.comparison.projections[enterprise], enterprise)
+    taken = state.record().taken
+    for note in (*([taken] if taken else []), *([idle] if idle else [])):
         st.info(words.markdown(note))
 
 
-def _lever(chosen: State, each: Lever) -> None:
-    if each.column >= len(chosen.enterprises):
+def _lever(now: State, each: Lever) -> None:
+    if each.column >= len(now.enterprises):
         return
-    assumption, enterprise = ASSUMPTIONS[each.assumption], chosen.enterprises[each.column]
-    label, unit = assumption.label, words.unit_sign(assumption, chosen.base.words.currency)
+    assumption = ASSUMPTIONS[each.assumption]
+    moves = tuple(now.enterprises) if each.column == ALL else (now.enterprises[each.column],)
+    label, unit = assumption.label, words.unit_sign(assumption, now.base.words.currency)
     firm_class = "both"
-    if not assumption.shared:
-        label = f"{label}, {words.markdown(enterprise)}"
+    if each.column != ALL:
+        label = f"{label}, {words.markdown(moves[0])}"
         firm_class = f"firm-{each.column}"
     label += f" ({unit})" if unit else ""
-    with st.container(key=f"{firm_class}-{each.assumption}-{each.column}", gap=None):
-        fields.lever(chosen, each.assumption, enterprise, label)
-        law_marks.beside(chosen, each.assumption, enterprise)
+    with st.container(key=f"{firm_class}-{each.assumption}", gap=None):
+        fields.lever(now, each.assumption, moves[0], label, moves=moves)
+        law_marks.beside(now, each.assumption, moves[0])
 
 
-def _scenario(chosen: State) -> None:
-    options = presets.names()
-    if chosen.base.key not in options:
-        options = [chosen.base.key, *options]
-    hold("preset", chosen.base.key)
-    st.selectbox(
-        "Start from", options, key="preset", on_change=_choose,
-        format_func=lambda key: chosen.base.words.title if key == chosen.base.key else presets.words(key).title,
-    )  # fmt: skip
-    if chosen.base.words.after:
-        st.caption(words.markdown(chosen.base.words.after))
-    with st.expander("Open your own scenario file", expanded=bool(st.session_state.get("file_mistakes"))):
+def _scenario(now: State) -> None:
+    left = [key for key in state.record().left if key not in presets.names() and key != now.base.key]
+    own = [now.base.key] if now.base.is_file else []
+    hold("preset", now.base.key)
+    st.selectbox("Start from", [*own, *left, *presets.names()], key="preset", on_change=_choose, format_func=_title)
+    if now.base.words.after:
+        st.caption(words.markdown(now.base.words.after))
+    mistakes = state.record().file_mistakes
+    with st.expander("Open your own scenario file", expanded=bool(mistakes)):
         st.file_uploader(
             "A scenario as CSV, such as the one you can download here", type="csv", key="upload", on_change=_open,
             max_upload_size=1,
         )  # fmt: skip
-        for mistake in st.session_state.get("file_mistakes", ()):
+        for mistake in mistakes:
             st.error(words.markdown(mistake))
-        if st.session_state.get("file_mistakes"):
+        if mistakes:
             st.caption("Nothing was changed: you still see the scenario you had.")
 
 
+def _title(key: str) -> str:
+    return key.removeprefix(FILE) if key.startswith(FILE) else presets.words(key).title
+
+
 def _choose() -> None:
-    key = st.session_state["preset"]
-    if moved("preset") and key in presets.names():
-        state.choose(key)
+    if moved("preset"):
+        state.choose(st.session_state["preset"])
 
 
 def _open() -> None:
     uploaded = st.session_state["upload"]
-    st.session_state["file_mistakes"] = ()
-    if uploaded is None:
-        return
-    try:
-        state.open_scenario(read_scenario(uploaded.getvalue(), uploaded.name), uploaded.name)
-    except FileError as error:
-        st.session_state["file_mistakes"] = error.lines
+    if uploaded is not None:
+        state.open_file(uploaded.getvalue(), uploaded.name)
 
 
-def _changes(chosen: State) -> None:
-    seen: dict[tuple[str, str], float] = {}
-    for (name, enterprise), value in chosen.changes.items():
-        if not ASSUMPTIONS[name].shared or enterprise == chosen.enterprises[0]:
-            seen[name, enterprise] = value
-    with st.expander(f"What I changed ({len(seen)})", key="changes"):
-        if not seen:
+def _changes(now: State) -> None:
+    changed = state.record().now.changed
+    with st.expander(f"What I changed ({len(changed)})", key="changes"):
+        if not changed:
             st.caption("Nothing yet: all values are those of the preset.")
-        for (name, enterprise), value in seen.items():
-            _change(chosen, name, enterprise, value)
-        if seen:
+        for name, enterprise in changed:
+            _change(now, name, enterprise)
+        if changed:
             st.button("Reset all", key="reset", on_click=state.reset, width="stretch")
+            st.button("Compare with this from now on", key="pin", on_click=state.pin, width="stretch", help=PIN)
+        if now.pinned:
+            st.caption("The baseline is what you pinned, not the preset.")
+            st.button("Compare with the preset again", key="unpin", on_click=state.unpin, width="stretch")
 
 
-def _change(chosen: State, name: str, enterprise: str, value: float) -> None:
+def _change(now: State, name: str, enterprise: str) -> None:
     assumption = ASSUMPTIONS[name]
     whose = "" if assumption.shared else f", {words.markdown(enterprise)}"
-    before, after = (words.setting(v, assumption) for v in (state.base_value(chosen.base, name, enterprise), value))
+    before, after = (words.setting(v, assumption) for v in (now.base.value(name, enterprise), now.value(name, enterprise)))
     text, button = st.columns([5, 3], vertical_alignment="center")
-    text.markdown(f"{assumption.label}{whose}  \n{before} → **{after}**")
+    text.markdown(f"{assumption.label}{whose}  \n{words.markdown(before)} → **{words.markdown(after)}**")
     button.button(
-        "Undo", key=f"undo-{name}-{enterprise}", type="tertiary",
-        help=f"Back to {before}", on_click=state.undo, args=(name, enterprise),
+        "Take back", key=f"undo-{name}-{enterprise}", type="tertiary",
+        help=f"Back to {before}", on_click=state.take_back, args=(name, enterprise),
     )  # fmt: skip

@@ -6,13 +6,12 @@ import math
 
 import streamlit as st
 
-from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
+from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.ui.parts import words
 from coopfin.ui.session import state
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import split
 
 
 def step(assumption: Assumption) -> float:
@@ -24,62 +23,64 @@ def step(assumption: Assumption) -> float:
     return next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m * 200 >= (high - low) * 0.999)
 
 
-def lever(chosen: State, name: str, enterprise: str, label: str, place: str = "") -> None:
-    """One lever: slider and exact entry beside each other. ``place`` tells it from the same lever on the left."""
+def lever(now: State, name: str, enterprise: str, label: str, place: str = "", moves: tuple[str, ...] = ()) -> None:
+    """One lever: slider and exact entry beside each other. ``place`` tells it from the same lever on the left.
+
+    ``moves`` are the enterprises whose value it sets, where these are more than the one that it shows.
+    """
     slider_key, entry_key = f"{place}slide-{name}-{enterprise}", f"{place}enter-{name}-{enterprise}"
-    assumption, value = ASSUMPTIONS[name], _shown(chosen, name, enterprise)
+    assumption, value = ASSUMPTIONS[name], _shown(now, name, enterprise)
     factor = words.shown_factor(assumption.unit)
     low, high = (end * factor for end in assumption.plausible)
     hold(slider_key, value)
     wide, narrow = st.columns([5, 3], vertical_alignment="bottom", gap="small")
     wide.slider(
         label, min(low, value), max(high, value), step=step(assumption), key=slider_key, format=_slider_format(assumption),
-        help=words.markdown(assumption.help), on_change=_moved, args=(slider_key, name, enterprise),
+        help=words.markdown(assumption.help), on_change=_moved, args=(slider_key, name, moves or (enterprise,)),
     )  # fmt: skip
     with narrow:
-        entry(chosen, name, enterprise, label, entry_key, hidden_label=True)
+        entry(now, name, enterprise, label, entry_key, hidden_label=True, moves=moves)
 
 
-def entry(chosen: State, name: str, enterprise: str, label: str, key: str, *, hidden_label: bool = False) -> None:
+def entry(
+    now: State, name: str, enterprise: str, label: str, key: str, *, hidden_label: bool = False, moves: tuple[str, ...] = ()
+) -> None:
     """The exact entry of one value; what is not possible is refused in words under the field, and the value stays."""
     assumption = ASSUMPTIONS[name]
-    hold(key, _shown(chosen, name, enterprise))
+    hold(key, _shown(now, name, enterprise))
     st.number_input(
         label, step=step(assumption), key=key, format=_entry_format(assumption),
         label_visibility="collapsed" if hidden_label else "visible",
-        on_change=_moved, args=(key, name, enterprise),
+        on_change=_moved, args=(key, name, moves or (enterprise,)),
     )  # fmt: skip
-    refused = st.session_state.get("refused", {}).get((name, enterprise))
+    refused = state.record().refused.get((name, enterprise))
     if refused:
         st.error(words.markdown(f"{refused}. The value stays as it was."))
 
 
-def _shown(chosen: State, name: str, enterprise: str) -> float:
-    return round(chosen.value(name, enterprise) * words.shown_factor(ASSUMPTIONS[name].unit), 10)
+def _shown(now: State, name: str, enterprise: str) -> float:
+    return round(now.value(name, enterprise) * words.shown_factor(ASSUMPTIONS[name].unit), 10)
 
 
-def _moved(key: str, name: str, enterprise: str) -> None:
+def _moved(key: str, name: str, moves: tuple[str, ...]) -> None:
     if not moved(key):
         return
-    assumption = ASSUMPTIONS[name]
-    refused = st.session_state["refused"] = {}
-    value = round(st.session_state[key] / words.shown_factor(assumption.unit), 12)
-    message = assumption.refuse(value)
-    if message:
-        refused[name, enterprise] = message
-    elif name in SPLIT:
-        split.change(name, enterprise, value)
+    value = round(st.session_state[key] / words.shown_factor(ASSUMPTIONS[name].unit), 12)
+    if len(moves) == 1:
+        state.change(name, moves[0], value)
     else:
-        state.change(name, enterprise, value)
+        state.change_all({(name, each): value for each in moves})
 
 
 def _slider_format(assumption: Assumption) -> str:
     if assumption.unit.name in words.RATIOS:
         return "%.1f %%"
-    return "%.1f ×" if assumption.unit.name == "multiple" else "localized"
+    return "%.2f ×" if assumption.unit.name == "multiple" else "localized"
 
 
 def _entry_format(assumption: Assumption) -> str:
     if assumption.unit.whole:
         return "%.0f"
+    if assumption.unit.name == "money":
+        return "%.0f" if step(assumption) >= 1 else "%.2f"
     return "%.2f" if assumption.unit.name in (*words.RATIOS, "multiple") else "%.0f"

@@ -1,30 +1,63 @@
-"""What every page has in common: look, navigation, the state and the left side."""
+"""What every page has in common: look, navigation, the state, the left side, and what happens when something fails."""
 
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from coopfin.ui.parts import colours, words
-from coopfin.ui.session import hold, state
+from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls
+from coopfin.ui.shell import controls, notices
+from coopfin.ui.shell.navigation import navigation
 
-PAGES = {
-    "app.py": "The comparison",
-    "pages/years.py": "Year by year",
-    "pages/capital.py": "Capital",
-    "pages/sure.py": "How sure are we?",
-    "pages/members.py": "Members",
-    "pages/cases.py": "Real cases",
-    "pages/evidence.py": "Hard questions",
-    "pages/law.py": "The law",
-    "pages/method.py": "How it works",
-    "pages/assumptions.py": "All assumptions",
-}
+ROOT = Path(__file__).parents[3]
+ICON = Path(__file__).with_name("icon.svg")
+
+
+@contextmanager
+def page(file: str, title: str) -> Iterator[State]:
+    """A page: ``file`` is its ``__file__``, ``title`` the question it answers; what is drawn inside stands below it.
+
+    The navigation comes first and stays whatever fails inside. An error is told in words and logged with a short
+    number, and the choice with which a page could be drawn comes back.
+    """
+    st.set_page_config(page_title=f"{title} · coopfin", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
+    _settle_memory()
+    st.html(_style())
+    name = Path(file).resolve().relative_to(ROOT).as_posix()
+    now = _begin(name)
+    st.title(title, anchor=False)
+    try:
+        controls.sidebar(now)
+        notices.told(now)
+        yield now
+        state.drawn()
+    except Exception:
+        number = state.trouble(f"{name} could not be drawn")
+        state.failed(number)
+        _trouble(number)
+
+
+def _begin(name: str) -> State:
+    try:
+        now = state.begin(name)
+        navigation(name)
+        return now
+    except Exception:
+        _trouble(state.trouble(f"{name}: the state could not be read"))
+        st.stop()
+
+
+def _trouble(number: str) -> None:
+    st.error(words.markdown(f"Something went wrong (id {number}). Nothing you entered is lost."))
+    with st.container(horizontal=True, key="after-trouble"):
+        st.button("Back to where you were", key="trouble-back", on_click=state.back)
+        st.button("Start anew", key="trouble-anew", on_click=state.start_anew)
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,29 +70,3 @@ def _settle_memory() -> None:
 @st.cache_resource(show_spinner=False)
 def _style() -> str:
     return colours.stylesheet()
-
-
-def _navigation() -> None:
-    with st.container(horizontal=True, key="navigation", gap=None):
-        for page, label in PAGES.items():
-            # A page run by itself has no others to link to.
-            with suppress(StreamlitPageNotFoundError):
-                st.page_link(page, label=label, query_params=state.address())
-
-
-def begin(title: str) -> State:
-    """Start a page: call first. Returns what the user has chosen."""
-    st.set_page_config(
-        page_title=f"{title} · coopfin", page_icon=":material/balance:", layout="wide", initial_sidebar_state="auto"
-    )
-    _settle_memory()
-    st.html(_style())
-    chosen = state.current(turned=hold.turn_page(title))
-    _navigation()
-    st.title(title, anchor=False)
-    controls.sidebar(chosen)
-    for notice in state.notices():
-        st.warning(words.markdown(notice))
-    for mistake in chosen.mistakes:
-        st.error(words.markdown(f"{mistake}. Until then, you see the results from before."))
-    return chosen

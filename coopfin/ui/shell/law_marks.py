@@ -17,25 +17,25 @@ COOPERATIVE = 1  # the column the rules are held against; the only one, where th
 
 def chosen_law() -> Jurisdiction | None:
     """The jurisdiction of this session, or None."""
-    return jurisdictions().get(state.aside("law"))
+    return jurisdictions().get(state.law())
 
 
-def cooperative(chosen: State) -> str:
+def cooperative(now: State) -> str:
     """The firm that the law is asked for."""
-    return chosen.enterprises[min(COOPERATIVE, len(chosen.enterprises) - 1)]
+    return now.enterprises[min(COOPERATIVE, len(now.enterprises) - 1)]
 
 
-def assumptions(chosen: State) -> Assumptions:
+def assumptions(now: State) -> Assumptions:
     """Its assumptions, the last that were right."""
-    return chosen.scenario.enterprises[cooperative(chosen)]
+    return now.scenario.enterprises[cooperative(now)]
 
 
-def beside(chosen: State, assumption: str, enterprise: str | None = None) -> None:
+def beside(now: State, assumption: str, enterprise: str | None = None) -> None:
     """The mark of one assumption, if it breaks a rule; for a lever, that of the cooperative or one shared by all."""
     law = chosen_law()
-    if law is None or (enterprise not in (None, cooperative(chosen)) and not ASSUMPTIONS[assumption].shared):
+    if law is None or (enterprise not in (None, cooperative(now)) and not ASSUMPTIONS[assumption].shared):
         return
-    found = broken(assumptions(chosen), law, assumption)
+    found = broken(assumptions(now), law, assumption)
     if found:
         asked = " and ".join(escape(each.cell.value) for each in found)
         cited = ", ".join(dict.fromkeys(source(each.cell) for each in found))
@@ -44,11 +44,11 @@ def beside(chosen: State, assumption: str, enterprise: str | None = None) -> Non
         )
 
 
-def others(chosen: State, shown: Collection[str]) -> None:
+def others(now: State, shown: Collection[str]) -> None:
     """The marks of all assumptions that are not ``shown``, so that none is overlooked."""
     for name in dict.fromkeys(rule.assumption for rule in RULES.values() if rule.assumption):
         if name not in shown:
-            beside(chosen, name)
+            beside(now, name)
 
 
 def source(cell: Cell) -> str:

@@ -39,9 +39,9 @@ def movable(enterprises: list[str]) -> list[Lever]:
     ]
 
 
-def now(chosen: State, lever: Lever) -> float:
+def now(state: State, lever: Lever) -> float:
     """Where the lever stands; one that moves every firm stands where it is in the first."""
-    a = chosen.scenario.enterprises[lever.enterprise or chosen.enterprises[0]]
+    a = state.scenario.enterprises[lever.enterprise or state.enterprises[0]]
     return float(getattr(a, lever.assumption))
 
 
@@ -52,5 +52,5 @@ def setting(lever: Lever, value: float) -> str:
 
 def go_to(lever: Lever) -> None:
     """Leave for the page of all assumptions, with this one shown first."""
-    st.session_state["sought"] = lever.assumption
+    st.session_state["sought"] = lever.assumption  # the search field of that page
     st.switch_page(LIST_PAGE)

@@ -6,40 +6,55 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import streamlit as st
 
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.scenario import write_scenario
 from coopfin.engine.projection import Projection, project
 from coopfin.ui.parts import words
-from coopfin.ui.session.presets import Words
+from coopfin.ui.parts.downloads import download
+from coopfin.ui.session import state
+from coopfin.ui.session.base import Words
+from coopfin.ui.session.state import State
 
 TAKE_RATES = np.linspace(0.0, 1.0, 201)
 
 
-def notices(comparison: Comparison, said: Words) -> list[str]:
+def told(now: State) -> None:
+    """What there is to tell about the last step, the link, and values that cannot stand."""
+    record = state.record()
+    for notice in record.notices:
+        st.warning(words.markdown(notice))
+    if record.too_long:
+        st.info(words.markdown(record.too_long))
+        download(now, "scenario-of-link", "The scenario", lambda: write_scenario(now.scenario))
+    for mistake in now.mistakes:
+        st.error(words.markdown(f"{mistake}. Until then, you see the results from before."))
+
+
+def notices(comparison: Comparison, wording: Words) -> list[str]:
     """One notice for each firm that runs out of cash or never breaks even."""
     told = []
     for enterprise, x in comparison.projections.items():
-        told += [f"{words.firm(enterprise)}: {text}" for text in _of(comparison, enterprise, x, said.currency)]
+        told += [f"{words.firm(enterprise)}: {text}" for text in _of(comparison, enterprise, x, wording.currency)]
     return told
 
 
 def _of(comparison: Comparison, enterprise: str, x: Projection, currency: str) -> Iterator[str]:
     gap = comparison["funding_gap"].values[enterprise]
     if gap > 0:
-        year = comparison["lowest_cash_year"].values[enterprise]
-        first = int(np.argmax(x.cash < 0))
-        missing = f"{words.amount(gap)} {currency}".strip()
+        deepest, first = (comparison[each].values[enterprise] for each in ("lowest_cash_month", "first_short_month"))
         yield (
-            f"short of {missing} in year {year:.0f}; cash first falls below 0 in year {first}. "
-            f"A grant of that size at launch closes it, a loan or shares take a little more because they cost something; "
-            f"{_take_rate(x, 'lowest_cash', 'so does')}."
+            f"cash falls below 0 in {words.month(first)}, and {words.money(gap, currency)} are missing in "
+            f"{words.month(deepest)}. A grant of that size at launch closes it, a loan or shares take a little more because "
+            f"they cost something; {_take_rate(x, 'lowest_cash', 'so does')}."
         )
     if np.isnan(comparison["break_even_year"].values[enterprise]):
         last = float(x.surplus[-1])
         yield (
-            f"never breaks even: in the last year {words.amount(-last)} {currency}".rstrip()
-            + f" are missing. {_take_rate(x, 'break_even_year', 'What would do it:').capitalize()}."
+            f"never breaks even: in the last year {words.money(-last, currency)} are missing. "
+            + f"{_take_rate(x, 'break_even_year', 'What would do it:').capitalize()}."
         )
 
 

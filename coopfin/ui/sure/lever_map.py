@@ -26,7 +26,7 @@ SECOND, FIRST, SECOND_SHORT, FIRST_SHORT, BOTH_SHORT, LEVEL, EMPTY = range(7)
 def places(found: LeverMap, measure: str) -> NDArray[np.int_]:
     """What each place is: running out of cash comes before being better off."""
     first, second = found.out_of_cash.values()
-    gap = found.difference * (-1 if measure in better.LESS else 1)
+    gap = found.difference * (-1 if better.less(measure) else 1)
     better_off = np.select([np.isnan(gap), gap > 0, gap < 0], [EMPTY, SECOND, FIRST], LEVEL)
     return np.select([first & second, second, first], [BOTH_SHORT, SECOND_SHORT, FIRST_SHORT], better_off)
 

@@ -31,9 +31,9 @@ FIRST: Sequence[tuple[str, str, Mapping[str, float]]] = (
     ("sales_per_provider", "pert", {}),
     ("sales_growth", "pert", {"inflation": 0.6}),
     ("inflation", "pert", {}),
-    ("growth_response", "pert", {}),
+    ("spend_response", "pert", {}),
     ("take_rate", "pert", {}),
-    ("growth_first", "pert", {"growth_first": 0.5}),
+    ("demand_first", "pert", {}),
     ("churn", "pert", {"churn": 0.7}),
     ("overhead", "pert", {"overhead": 0.5}),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from coopfin.capital.returns import total
 from coopfin.engine.flow import FORKS, JOINS
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
@@ -39,7 +38,7 @@ def _fork(name: str, parts: tuple[str, ...], projections: Mapping[str, Projectio
 
 def _line(name: str, projections: Mapping[str, Projection]) -> str:
     amounts = "".join(
-        f'<span class="{colours.firm_class(column)}"><span>{words.amount(float(total(getattr(x, name))))}</span></span>'
+        f'<span class="{colours.firm_class(column)}"><span>{words.amount(float(x.total(name)))}</span></span>'
         for column, x in enumerate(projections.values())
     )
     return f'<span class="label">{escape(LINES[name].label)}</span><span class="amounts">{amounts}</span>'

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
@@ -25,15 +26,11 @@ def sentence(comparison: Comparison, said: Words) -> str:
 
 
 def _fate(comparison: Comparison, enterprise: str, currency: str) -> str:
-    lowest, year, gap, even = (
-        comparison[name].values[enterprise] for name in ("lowest_cash", "lowest_cash_year", "funding_gap", "break_even_year")
-    )
-    when = "at the launch" if year == 0 else f"in year {year:.0f}"
-    cash = (
-        f"short of {words.money(gap, currency)} {when}"
-        if gap > 0
-        else f"never short of cash, at the lowest {words.money(lowest, currency)} {when}"
-    )
+    found = verdict.fate(comparison.projections[enterprise])
+    lowest, gap = words.money(float(found.lowest_cash), currency), words.money(float(found.gap), currency)
+    when = f"in {words.month(float(found.lowest_cash_month))}"
+    cash = f"short of {gap} {when}" if found.runs_dry else f"never short of cash, at the lowest {lowest} {when}"
+    even = float(found.break_even_year)
     return f"{cash}; {'never breaks even' if math.isnan(even) else f'the first surplus comes in year {even:.0f}'}"
 
 
@@ -52,7 +49,7 @@ def cash_picture(chosen: State) -> None:
 
 
 def _mark(comparison: Comparison, enterprise: str, year: int) -> str:
-    if comparison["lowest_cash_year"].values[enterprise] != year:
+    if math.ceil(comparison["lowest_cash_month"].values[enterprise] / 12) != year:
         return ""
     return f"lowest: {words.amount(comparison['lowest_cash'].values[enterprise])}"
 
@@ -82,8 +79,8 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
 def _spoken(projections: Mapping[str, Projection], comparison: Comparison, currency: str) -> str:
     told = "; ".join(
         f"{words.firm(each)} from {words.money(float(x.cash[0]), currency)} to {words.money(float(x.cash[-1]), currency)}, "
-        f"{_mark(comparison, each, int(comparison['lowest_cash_year'].values[each]))} in year "
-        f"{comparison['lowest_cash_year'].values[each]:.0f}"
+        f"at the lowest {words.money(comparison['lowest_cash'].values[each], currency)} in "
+        f"{words.month(comparison['lowest_cash_month'].values[each])}"
         for each, x in projections.items()
     )
     return f"{told}."

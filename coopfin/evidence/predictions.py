@@ -1,0 +1,68 @@
+"""Predictions for filings that nobody had read when they were written down, and what came.
+
+``predictions.csv`` is never changed: a test holds its hash. What came is written into ``predictions_came.csv``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from coopfin.evidence.facts import read_rows
+
+FILE = "predictions.csv"
+HASH = "cd3453adbaf2e71638d1f758dfbae33e60c17ac515d6c47001977a6bdd55f532"
+OPEN, INSIDE, OUTSIDE = "not yet known", "inside the range", "outside the range"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One figure of a company's next year: when it was said, from which year, and the range eight of ten errors fell in."""
+
+    made: str
+    company: str
+    period: str
+    figure: str
+    unit: str
+    set_to: int
+    prediction: float
+    low: float
+    high: float
+    as_last_year: float
+    half_growth: float
+    came: float | None = None
+    source: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What became of it."""
+        if self.came is None:
+            return OPEN
+        return INSIDE if self.low <= self.came <= self.high else OUTSIDE
+
+    @property
+    def beats_guesses(self) -> bool:
+        """Whether it was nearer to what came than both naive guesses."""
+        if self.came is None:
+            return False
+        naive = min(abs(self.as_last_year - self.came), abs(self.half_growth - self.came))
+        return abs(self.prediction - self.came) < naive
+
+
+def unchanged() -> bool:
+    """Whether the file of predictions is the one that was written down."""
+    return hashlib.sha256((files("coopfin") / "data" / FILE).read_bytes()).hexdigest() == HASH
+
+
+def predictions() -> list[Prediction]:
+    """Every prediction, with what came where it is known."""
+    came = {(row["company"], row["period"], row["figure"]): row for row in read_rows("predictions_came.csv")}
+    found = []
+    for row in read_rows(FILE):
+        known = came.get((row["company"], row["period"], row["figure"]))
+        words = {name: row[name] for name in ("made", "company", "period", "figure", "unit")}
+        numbers = {name: float(row[name]) for name in ("prediction", "low", "high", "as_last_year", "half_growth")}
+        value, source = (float(known["came"]), known["source"]) if known else (None, "")
+        found.append(Prediction(**words, set_to=int(row["set_to"]), **numbers, came=value, source=source))
+    return found

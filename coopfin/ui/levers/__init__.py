@@ -1,0 +1,13 @@
+"""The main levers: one component that holds them all, and what a lever shows of the page while it is dragged.
+
+for move in moves("levers"):              # first of all: what the reader moved since the last run
+    state.change(move.lever, move.firm, move.value)
+levers(rows, key="levers", context=...)   # draw them
+live(rows, answer, key="levers")          # answer the reader's hand, in a fragment of its own
+"""
+
+from coopfin.ui.levers.component import Move, levers, moves
+from coopfin.ui.levers.live import Column, Sweep, column, live
+from coopfin.ui.levers.rows import LawMark, Lever, Thumb, stops
+
+__all__ = ["Column", "LawMark", "Lever", "Move", "Sweep", "Thumb", "column", "levers", "live", "moves", "stops"]

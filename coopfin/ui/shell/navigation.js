@@ -1,0 +1,91 @@
+// The pages of the app as a landmark of links, in at most six groups, and the steps back and forth.
+// A plain click goes there without a new start; with Ctrl, or when nobody answers, the link's own address does the same.
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+  const nav = parentElement.querySelector("nav")
+  const keep = (nav.keep ??= { token: Math.random().toString(36).slice(2), steps: [] })
+  keep.step = (name) => {
+    if (!keep.data[name]) return
+    keep.steps.push(name)
+    setStateValue("steps", { token: keep.token, all: [...keep.steps] })
+  }
+  keep.go = (page) => setTriggerValue("go", page)
+  keep.data = data
+
+  const link = (page) => {
+    const a = document.createElement("a")
+    a.textContent = page.label
+    a.href = page.href
+    a.dataset.page = page.path
+    if (page.current) a.setAttribute("aria-current", "page")
+    const item = document.createElement("li")
+    item.append(a)
+    return item
+  }
+  const group = ({ name, pages }) => {
+    if (pages.length === 1) return link(pages[0])
+    const item = document.createElement("li")
+    const details = document.createElement("details")
+    const summary = document.createElement("summary")
+    const list = document.createElement("ul")
+    summary.textContent = name
+    if (pages.some((page) => page.current)) summary.className = "current"
+    list.append(...pages.map(link))
+    details.append(summary, list)
+    item.append(details)
+    return item
+  }
+  const shown = JSON.stringify(data.groups)
+  if (keep.shown !== shown) {
+    keep.shown = shown
+    nav.querySelector(".pages").replaceChildren(...data.groups.map(group))
+  }
+  for (const name of ["undo", "redo"]) nav.querySelector(`[name=${name}]`).disabled = !data[name]
+  if (keep.ready) return
+  keep.ready = true
+
+  const menu = nav.querySelector("[name=menu]")
+  const open = (is) => {
+    nav.classList.toggle("open", is)
+    menu.setAttribute("aria-expanded", String(is))
+    nav.querySelectorAll("details").forEach((each) => (each.open = is)) // one menu shows them all
+  }
+  const close = (except) => nav.classList.contains("open") || nav.querySelectorAll("details[open]").forEach((each) => each !== except && (each.open = false))
+  nav.addEventListener("click", (event) => {
+    const { target } = event
+    if (target === menu) open(!nav.classList.contains("open"))
+    else if (target.name === "undo" || target.name === "redo") keep.step(target.name)
+    else if (target.tagName === "SUMMARY") close(target.parentElement)
+    else if (target.dataset?.page && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
+      event.preventDefault()
+      open(false)
+      keep.go(target.dataset.page)
+    }
+  })
+  nav.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return
+    const details = event.target.closest("details[open]")
+    const inMenu = nav.classList.contains("open")
+    open(false)
+    if (inMenu) menu.focus()
+    else if (details) details.querySelector("summary").focus()
+  })
+  const outside = (event) => event.composedPath().includes(nav) || open(false)
+  // Ctrl+Z belongs to the text where one is written.
+  const writes = (element) =>
+    element && (element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type !== "range"))
+  const keys = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || writes(event.composedPath()[0])) return
+    const key = event.key.toLowerCase()
+    const name = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" && !event.shiftKey ? "redo" : ""
+    if (!name) return
+    event.preventDefault()
+    keep.step(name)
+  }
+  document.addEventListener("pointerdown", outside)
+  document.addEventListener("keydown", keys)
+  return () => {
+    document.removeEventListener("pointerdown", outside)
+    document.removeEventListener("keydown", keys)
+    keep.ready = false
+  }
+}
