@@ -177,7 +177,7 @@ def open_scenario(scenario: Scenario, title: str) -> None:
 
 def law() -> str:
     """The law that was chosen; empty for none."""
-    return record().law
+    return record().now.law
 
 
 def choose_law(key: str) -> None:
