@@ -40,6 +40,12 @@ def test_every_bar_is_what_two_projections_give(measure: str, enterprise: str | 
     assert swings[0] > 0
 
 
+# Nothing moves them where what they need is 0: a fee per order without orders, a round without a value before it.
+NEEDS_ANOTHER = {
+    "spend_response", "order_fee", "payment_fee", *(f"equity_{n}_amount" for n in (1, 2, 3, 4)), *(f"equity_{n}_pool" for n in (1, 2, 3, 4)),
+}  # fmt: skip
+
+
 def test_all_assumptions_are_moved_over_their_plausible_range() -> None:
     bars = {bar.lever: bar for bar in tornado(ENTERPRISES, "lowest_cash").bars}
     for name, each in ASSUMPTIONS.items():
