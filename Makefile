@@ -5,7 +5,9 @@ VENV ?= .venv
 HOST ?= localhost
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench screenshots clean
+FUZZ ?= 3000
+
+.PHONY: run test fuzz lint format bench screenshots clean
 
 run: $(VENV)/app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST)
@@ -13,6 +15,10 @@ run: $(VENV)/app
 test: $(VENV)/dev
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest
+
+# Odd files and options by the thousand, other ones each time; FUZZ says how many of each kind.
+fuzz: $(VENV)/dev
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -k fuzz
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

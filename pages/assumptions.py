@@ -3,5 +3,5 @@
 from coopfin.ui.assumptions.list import assumption_list
 from coopfin.ui.shell import frame
 
-with frame.page(__file__, "What does every number stand on?") as chosen:
-    assumption_list(chosen)
+with frame.page(__file__, "What does every number stand on?") as now:
+    assumption_list(now)

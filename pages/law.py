@@ -7,20 +7,21 @@ from coopfin.ui.law import tables as law_tables
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
-with frame.page(__file__, "What does the law ask of a cooperative here?") as chosen:
+with frame.page(__file__, "What does the law ask of a cooperative here?") as now:
     law = law_tables.choose()
 
-    st.markdown(f"#### {words.markdown(law_tables.answer(chosen, law))}")
+    st.markdown(f"#### {words.markdown(law_tables.answer(now, law))}")
+    st.markdown(words.markdown(law_tables.stands_under(now, law)))
     st.markdown(f"**{ADVICE}**")
 
     if law:
         st.header("What the law fixes", anchor=False)
-        law_tables.setting(chosen, law)
+        law_tables.setting(now, law)
         st.header("Rule by rule", anchor=False)
-        st.html(law_tables.rules(chosen, law))
+        st.html(law_tables.rules(now, law))
 
     st.header("A clause to take to a lawyer", anchor=False)
-    law_tables.the_clause(chosen, law)
+    law_tables.the_clause(now, law)
 
     st.header("All jurisdictions side by side", anchor=False)
     st.html(law_tables.all_laws())

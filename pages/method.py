@@ -7,15 +7,15 @@ from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 from coopfin.ui.years import flow_picture
 
-with frame.page(__file__, "How does the model work?") as chosen:
-    projections = chosen.comparison.projections
+with frame.page(__file__, "How does the model work?") as now:
+    projections = now.comparison.projections
 
-    st.markdown(f"#### {words.markdown(explained.answer(chosen))}")
-    explained.asked_for(chosen)
+    st.markdown(f"#### {words.markdown(explained.answer(now))}")
+    explained.asked_for(now)
 
     if not explained.search():
         st.header("Where the money goes", anchor=False)
-        st.html(flow_picture.picture(projections, chosen.base.words.currency))
+        st.html(flow_picture.picture(projections, now.base.words.currency))
         explained.all_of(explained.STEP)
         st.header("What must always hold", anchor=False)
         st.html(explained.residuals(projections))

@@ -45,6 +45,18 @@ def random_values(
             drawn[name] = _corner(ASSUMPTIONS[name], rng)
     drawn |= {name: ASSUMPTIONS[name].default for name in unset} | (structural or {})
     _fit(drawn, free_months=structural is None)
+    return _rounded(drawn)
+
+
+def random_pair(rng: np.random.Generator) -> tuple[dict[str, float], dict[str, float]]:
+    """Two enterprises of one scenario: what all share is equal."""
+    one, two = random_values(rng), random_values(rng)
+    two |= {name: value for name, value in one.items() if ASSUMPTIONS[name].shared}
+    _fit(two, free_months=True)
+    return one, _rounded(two)
+
+
+def _rounded(drawn: dict[str, float]) -> dict[str, float]:
     return {name: float(f"{value:.6g}") if name in FREE and name not in SPLIT else value for name, value in drawn.items()}
 
 
@@ -169,6 +181,12 @@ def values(draw: st.DrawFn, structural: dict[str, float] | None = None) -> dict[
     kept = {"providers", "sales_per_provider", "take_rate", "overhead"}
     unset = draw(st.sets(st.sampled_from(sorted(set(ASSUMPTIONS) - kept)), max_size=20))
     return random_values(rng, unset, structural)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[dict[str, float], dict[str, float]]:
+    """The values of two enterprises of one scenario."""
+    return random_pair(np.random.default_rng(draw(st.integers(0, 2**32))))
 
 
 @st.composite

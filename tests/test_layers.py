@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+import coopfin
 
 ROOT = Path(__file__).parents[1]
 CORE = sorted(
@@ -27,10 +31,47 @@ def test_a_core_module_needs_no_screen(module: str) -> None:
     fresh(f"import sys; {blocked}; import {module}")
 
 
-def test_the_package_loads_numpy_and_nothing_heavier() -> None:
-    loaded = fresh("import sys, coopfin; print(*sorted({name.partition('.')[0] for name in sys.modules}))").split()
-    outside = set(loaded) - set(sys.stdlib_module_names) - {"coopfin", "numpy", "numpy_financial"}
+def loaded_by(code: str) -> set[str]:
+    """The modules that some code loads, beside those of a fresh interpreter."""
+    return set(fresh(f"import sys; before = set(sys.modules); {code}; print(*sorted(set(sys.modules) - before))").split())
+
+
+def test_importing_the_package_loads_next_to_nothing() -> None:
+    loaded = loaded_by("import coopfin")
+    assert {name for name in loaded if name.startswith("coopfin")} == {"coopfin"}
+    assert {name.partition(".")[0] for name in loaded} <= {"coopfin", *sys.stdlib_module_names}
+    assert len(loaded) < 20
+
+
+def test_projecting_loads_numpy_and_nothing_heavier() -> None:
+    loaded = {name.partition(".")[0] for name in loaded_by("import coopfin; coopfin.project(coopfin.Assumptions())")}
+    outside = loaded - set(sys.stdlib_module_names) - {"coopfin", "numpy"}
     assert {name for name in outside if not name.startswith(("_", "sitecustomize", "usercustomize"))} == set()
+
+
+def test_the_stub_names_what_is_public() -> None:
+    found: dict[str, str] = {}
+    for node in ast.parse((ROOT / "coopfin/__init__.pyi").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            found |= {str(name.asname): str(node.module) for name in node.names}
+    assert found == coopfin._HOMES
+    assert sorted(found) == coopfin.__all__
+
+
+@pytest.mark.parametrize("name", coopfin.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    assert getattr(coopfin, name) is getattr(import_module(coopfin._HOMES[name]), name)
+    assert name in dir(coopfin)
+
+
+def test_a_name_that_is_not_public_is_told() -> None:
+    with pytest.raises(AttributeError, match="module 'coopfin' has no attribute 'prject'"):
+        coopfin.prject  # noqa: B018
+
+
+@pytest.mark.parametrize("module", [name for name in CORE if name.startswith("coopfin.reading")])
+def test_what_is_read_knows_nothing_of_the_model(module: str) -> None:
+    assert not {name for name in loaded_by(f"import {module}") if name.startswith("coopfin.") and ".reading" not in name}
 
 
 def test_pages_are_thin() -> None:

@@ -57,7 +57,8 @@ def carried(x: Projection, cover: float = COVER, basis: str = WORST) -> Carried:
     if surplus <= 0:
         return Carried(0.0, 0.0, surplus, first + at, cover, months, function, f"year {first + at} leaves no surplus to pay from")
     payment = surplus / 12 / cover
-    loan = float(npf.pv(a.loan_rate / 12, months, -payment))
+    with _quiet():
+        loan = float(npf.pv(a.loan_rate / 12, months, -payment))
     return Carried(loan, payment, surplus, first + at, cover, months, function)
 
 
@@ -93,14 +94,20 @@ def schedule(a: Assumptions) -> Schedule:
     """The loan of the assumptions over its whole term, whatever the horizon: interest only, then level payments."""
     rate, grace, months = a.loan_rate / 12, a.loan_grace, 12 * a.loan_years - a.loan_grace
     each = np.arange(1, months + 1)
-    level = float(npf.pmt(rate, months, -a.loan))
     interest_only = np.full(grace, a.loan * rate)
-    interest = np.concatenate([[0.0], interest_only, npf.ipmt(rate, each, months, -a.loan)])
-    principal = np.concatenate([[0.0], np.zeros(grace), npf.ppmt(rate, each, months, -a.loan)])
+    with _quiet():
+        level = float(npf.pmt(rate, months, -a.loan))
+        interest = np.concatenate([[0.0], interest_only, npf.ipmt(rate, each, months, -a.loan)])
+        principal = np.concatenate([[0.0], np.zeros(grace), npf.ppmt(rate, each, months, -a.loan)])
+        balance = np.concatenate([np.full(1 + grace, float(a.loan)), npf.fv(rate, each, level, -a.loan)])
     payment = np.concatenate([[0.0], interest_only, np.full(months, level)])
-    balance = np.concatenate([np.full(1 + grace, float(a.loan)), npf.fv(rate, each, level, -a.loan)])
     balance[-1] = 0.0  # but for rounding
     return Schedule(np.arange(len(payment), dtype=float), interest, principal, payment, balance, FUNCTIONS)
+
+
+def _quiet() -> np.errstate:
+    # At a rate of 0 numpy-financial works out both its formulas, of which one divides by 0, and takes the other.
+    return np.errstate(divide="ignore", invalid="ignore")
 
 
 def in_words(found: Carried) -> str:

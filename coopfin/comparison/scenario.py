@@ -5,7 +5,7 @@ A check projects the enterprises, so that nothing gets in whose results could no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -45,8 +45,8 @@ def write_scenario(scenario: Scenario) -> str:
     """
     if mistake := name_mistake(list(scenario.enterprises)):
         raise ValueError(mistake)
-    header = [*FIRST, *scenario.enterprises, LAST]
-    rows = (
+    header: list[str | float] = [*FIRST, *scenario.enterprises, LAST]
+    rows: Iterator[list[str | float]] = (
         [name, each.unit.name, *(float(getattr(a, name)) for a in scenario.enterprises.values()), scenario.sources.get(name, "")]
         for name, each in ASSUMPTIONS.items()
     )
@@ -135,7 +135,7 @@ class _Reader:
         self.broken.add(assumption.name)
         self.mistakes.add(self.line_of[assumption.name], message)
 
-    def _values(self) -> dict[str, dict[str, float]]:
+    def _values(self) -> Mapping[str, dict[str, float]]:
         """The numbers of each enterprise by assumption, as far as they can be read and are possible."""
         sign = decimal_sign(chain.from_iterable(self.cells.values()), self.separator)
         values: dict[str, dict[str, float]] = {enterprise: {} for enterprise in self.enterprises}
@@ -151,7 +151,7 @@ class _Reader:
                     values[enterprise][name] = value
         return values
 
-    def _check(self, values: Mapping[str, Mapping[str, float]]) -> None:
+    def _check(self, values: Mapping[str, dict[str, float]]) -> None:
         """What must hold between the assumptions, as far as each is possible by itself."""
         standard = {each.name: each.default for each in ASSUMPTIONS.values()}
         complete = {enterprise: SimpleNamespace(**(standard | given)) for enterprise, given in values.items()}

@@ -14,15 +14,23 @@ from typing import Any
 import numpy as np
 
 from coopfin.comparison.measures import HIGHER, LOWER, MEASURES, Measure, PairMeasure
-from coopfin.engine.calendar import month_in_words
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 
-__all__ = ["Fate", "Verdict", "fate", "fates", "judge", "month_in_words", "verdict"]
-
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 WORTH_NAMING = 0.005  # of the larger of two values: a smaller difference is none
 POINTS_WORTH_NAMING = 0.0005  # of shares and rates: half of a tenth of a point
 RATIOS = frozenset(("share", "rate"))
+
+
+def month_in_words(month: float) -> str:
+    """A month by name: ``March of year 3``; month 1 is January of year 1, month 0 the launch."""
+    if month == 0:
+        return "the launch"
+    year, month_of_year = divmod(int(month) - 1, 12)
+    return f"{MONTHS[month_of_year]} of year {year + 1}"
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ STATEMENTS: Mapping[str, Statement] = {
                 Row("", RUNNING, text="Change in cash"),
                 Row("cash", text="Cash at the start of the year", of=_year_before("cash")),
                 Row("cash", RUNNING, text="Cash at the end of the year"),
-                *_notes("cash_low", "cash_low_month"),
+                *_notes("capital_received", "cash_low", "cash_low_month"),
             ),
         ),
         Statement(

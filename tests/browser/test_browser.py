@@ -12,9 +12,10 @@ import pytest
 from browser import ROOT, overflowing, settled
 from playwright.sync_api import Browser, Page, expect
 
-from coopfin import MEASURES
+from coopfin import MEASURES, PAIR_MEASURES
 from coopfin.ui.parts import words
 
+INCOME = MEASURES["provider_month"].label
 ROW = "table.comparison tbody tr:not(.section)"
 
 
@@ -39,9 +40,13 @@ def cells(page: Page, label: str) -> list[str]:
 
 def all_rows(page: Page) -> dict[str, list[str]]:
     page.get_by_role("radio", name="All rows").click()
-    expect(page.locator(ROW)).to_have_count(len(MEASURES))
-    rows = page.locator(ROW)
-    return {name: rows.nth(i).locator("td").all_inner_texts() for i, name in enumerate(MEASURES)}
+    expect(page.locator(f"{ROW} a.explain")).not_to_have_count(0)
+    expect(page.locator(ROW).filter(has_text=MEASURES["staff_proceeds"].label)).to_be_visible()
+    told = page.locator(ROW).evaluate_all(
+        "rows => rows.map(row => [row.querySelector('a').href.match(/measure-(\\w+)/)[1], "
+        "[...row.querySelectorAll('td')].map(cell => cell.innerText)])"
+    )
+    return dict(told)
 
 
 def download(page: Page, name: str, folder: Path) -> Path:
@@ -54,16 +59,17 @@ def download(page: Page, name: str, folder: Path) -> Path:
 
 def test_levers_move_the_table_and_the_download_is_what_the_command_gives(server: str, page: Page, tmp_path: Path) -> None:
     visit(page, server)
-    before = cells(page, "Take rate after refunds")
+    before = cells(page, INCOME)
     enter(page, "take_rate-marketplace", "33")
-    expect(page.locator(ROW).filter(has_text="Take rate after refunds").locator("td").first).to_have_text(words.percent(0.33))
-    enter(page, "providers-marketplace", "777")
-    slider = page.locator(".st-key-slide-growth_first-cooperative input[type=range]")
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    enter(page, "spend_response-marketplace", "7")
+    expect(page.get_by_text("What I changed (2)")).to_be_visible()
+    slider = page.locator(".st-key-slide-open_doors-cooperative input[type=range]")
     slider.focus()
-    slider.press("ArrowRight")
+    slider.press("ArrowLeft")
     expect(page.get_by_text("What I changed (3)")).to_be_visible()
     settled(page)
-    assert cells(page, "Take rate after refunds") != before
+    assert cells(page, INCOME) != before
 
     scenario = download(page, "scenario", tmp_path)
     comparison = download(page, "comparison", tmp_path)
@@ -75,7 +81,8 @@ def test_levers_move_the_table_and_the_download_is_what_the_command_gives(server
     for row in csv.DictReader(io.StringIO(printed.decode())):
         for column, key in enumerate(("marketplace", "cooperative")):
             value = float(row[key]) if row[key] else float("nan")
-            assert shown[row["measure"]][column] == words.value(value, row["unit"]), row["measure"]
+            measure = (MEASURES | PAIR_MEASURES)[row["measure"]]
+            assert shown[row["measure"]][column] == words.measured(value, measure), row["measure"]
     every_year = download(page, "every-year", tmp_path).read_text()
     assert every_year.startswith("enterprise,year,line,unit,value\n")
 
@@ -85,9 +92,9 @@ def test_a_copied_link_shows_the_same_numbers_in_a_fresh_browser(server: str, pa
     enter(page, "take_rate-cooperative", "12.5")
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
     enter(page, "sales_per_provider-marketplace", "31234")
-    expect(page.get_by_text("What I changed (2)")).to_be_visible()
+    expect(page.get_by_text("What I changed (3)")).to_be_visible()
     settled(page)
-    page.wait_for_url("**sales_per_provider=31234**")
+    page.wait_for_url("**sales_per_provider=31234*")
     link, shown = page.url, all_rows(page)
     context = chrome.new_context(viewport={"width": 1440, "height": 900})
     other = context.new_page()
@@ -104,21 +111,102 @@ def test_an_older_link_says_so(server: str, page: Page) -> None:
 
 def test_state_survives_moving_between_pages_and_a_value_can_be_taken_back(server: str, page: Page) -> None:
     visit(page, server)
-    enter(page, "churn-cooperative", "11")
-    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    enter(page, "churn-marketplace", "11")
+    expect(page.get_by_text("What I changed (2)")).to_be_visible()
+    page.get_by_text("The model").click()
     page.get_by_role("link", name="All assumptions").click()
     expect(page.get_by_role("heading", name="What does every number stand on?")).to_be_visible()
-    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    expect(page.get_by_text("What I changed (2)")).to_be_visible()
     page.get_by_placeholder("a word: churn").fill("churn")
     page.get_by_placeholder("a word: churn").press("Enter")
     expect(page.locator(".st-key-back-churn-cooperative")).to_be_visible()
     page.wait_for_url("**churn=**")
     page.get_by_role("link", name="The comparison").click()
     expect(page.locator("table.comparison")).to_be_visible()
-    page.get_by_text("What I changed (1)").click()
-    page.locator(".st-key-undo-churn-cooperative").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("What I changed (0)")).to_be_visible()
-    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("40.00")
+    page.get_by_text("What I changed (2)").click()
+    page.locator(".st-key-undo-churn-cooperative").get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+
+
+def test_steps_back_and_forth_by_button_and_by_key_and_the_browsers_own(server: str, page: Page) -> None:
+    visit(page, f"{server}/?preset=blank")
+    undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    field = page.locator(".st-key-enter-take_rate-cooperative input")
+    first = "15.00"
+    expect(field).to_have_value(first)
+    expect(undo).to_be_disabled()
+    for value in ("11.00", "12.00", "13.00"):
+        enter(page, "take_rate-cooperative", value)
+        page.wait_for_url(f"**take_rate=*0.{value[:2]}**")
+        settled(page)
+    undo.click()
+    expect(field).to_have_value("12.00")
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("11.00")
+    page.keyboard.press("Control+Shift+Z")
+    expect(field).to_have_value("12.00")
+    redo.click()
+    expect(field).to_have_value("13.00")
+    expect(redo).to_be_disabled()
+    page.locator("h1").click()
+    for _ in range(3):  # as fast as keys come
+        page.keyboard.press("Control+z")
+    expect(field).to_have_value(first)
+    expect(undo).to_be_disabled()
+    page.wait_for_url(lambda url: "take_rate" not in url)
+    settled(page)
+    page.evaluate("() => new Promise(done => setTimeout(done, 600))")  # an address may be late by half a second
+    page.go_back()
+    expect(field).to_have_value("11.00")
+    page.go_forward()
+    expect(field).to_have_value(first)
+
+
+@pytest.mark.parametrize("path", ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))])
+def test_the_navigation_leads_everywhere_and_nothing_is_fetched_from_outside(server: str, page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    outside: list[str] = []
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda request: None if request.url.startswith(own) else outside.append(request.url))
+    visit(page, f"{server}/{path}")
+    navigation = page.get_by_role("navigation", name="Pages")
+    for fold in (False, True):
+        if fold:
+            page.get_by_test_id("stSidebarHeader").hover()
+            page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+            expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")
+        names = navigation.locator(".pages > li")
+        assert names.count() <= 6
+        assert len({round(box["y"]) for box in (names.nth(i).bounding_box() for i in range(names.count())) if box}) == 1
+        assert navigation.locator("[aria-current=page]").count() == 1
+        page.get_by_text("Is it so?").click()
+        expect(navigation.get_by_role("link", name="Real cases")).to_be_visible()
+        page.keyboard.press("Escape")
+    navigation.get_by_role("link", name="The law").click()
+    expect(page.get_by_role("heading", name="What does the law ask")).to_be_visible()
+    settled(page)
+    assert outside == []
+
+
+def test_one_menu_reaches_every_page_on_a_phone(server: str, chrome: Browser) -> None:
+    context = chrome.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = context.new_page()
+    visit(phone, server)
+    phone.get_by_role("button", name="Menu: all pages").click()
+    links = phone.get_by_role("navigation", name="Pages").get_by_role("link")
+    assert links.count() == 10
+    assert all(links.nth(i).is_visible() for i in range(10))
+    links.filter(has_text="All assumptions").click()
+    expect(phone.get_by_role("heading", name="What does every number stand on?")).to_be_visible()
+    expect(phone.get_by_role("button", name="Menu: all pages")).to_have_attribute("aria-expanded", "false")
+    context.close()
+
+
+def test_a_link_in_a_new_tab_brings_everything(server: str, page: Page) -> None:
+    visit(page, f"{server}/?preset=blank&take_rate=0.31,0.21")
+    href = page.get_by_role("navigation", name="Pages").get_by_role("link", name="Members").get_attribute("href")
+    assert href and href.startswith("members?preset=blank") and "take_rate=0.31%2C0.21" in href
 
 
 def test_a_page_opened_directly_on_a_fresh_server_is_complete(server: str, page: Page) -> None:
@@ -152,12 +240,13 @@ def test_an_own_file_opens_with_three_firms_and_its_link_works(server: str, page
         {"name": "three.csv", "mimeType": "text/csv", "buffer": own.encode()}
     )
     expect(page.locator("table.comparison thead th", has_text="hybrid")).to_be_visible()
-    page.wait_for_url("**enterprises=**")
+    page.wait_for_url("**title=three.csv**")
     settled(page)
     shown, link = all_rows(page), page.url
     context = chrome.new_context()
     other = context.new_page()
     visit(other, link)
+    expect(other.get_by_role("combobox", name="Start from")).to_have_value("three.csv")
     assert all_rows(other) == shown
     context.close()
 

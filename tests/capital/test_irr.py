@@ -8,8 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy_financial as npf
 import pytest
-from hypothesis import assume, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, settings, strategies as st
 
 from coopfin import irr
 from coopfin.capital import lanes

@@ -193,10 +193,10 @@ def test_a_path_that_cannot_be_written_is_told_as_it_was_given(
     monkeypatch.chdir(scenario.parent)
     Path("here").mkdir()
     Path("around").symlink_to("around")
-    before = sorted(os.listdir())
+    before = sorted(path.name for path in Path().iterdir())
     assert main(["project", scenario.name, "--output", output_path]) == 2
     assert capsys.readouterr() == ("", words + "\n")
-    assert sorted(os.listdir()) == before
+    assert sorted(path.name for path in Path().iterdir()) == before
 
 
 def test_a_file_that_may_not_be_changed_is_refused(scenario: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
@@ -253,14 +253,14 @@ def test_an_interruption_ends_in_one_line_and_no_file(scenario: Path, told: int,
     pipe = scenario.with_name("pipe")
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "coopfin", "project", str(pipe), "--output", str(scenario.with_name("out.csv"))]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process:
-        with pipe.open("wb") as feed:  # returns once the command has opened it to read
-            feed.write(b"assumption,")
-            feed.flush()
-            while process.poll() is None:  # one that comes just before the command waits is seen only with the next
-                process.send_signal(told)
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(1)
-            err = process.stderr.read() if process.stderr else b""
+    # The pipe opens once the command has opened it to read.
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process, pipe.open("wb") as feed:
+        feed.write(b"assumption,")
+        feed.flush()
+        while process.poll() is None:  # one that comes just before the command waits is seen only with the next
+            process.send_signal(told)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)
+        err = process.stderr.read() if process.stderr else b""
     assert (process.returncode, err) == (status, words)
     assert not scenario.with_name("out.csv").exists()

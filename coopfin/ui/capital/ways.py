@@ -12,7 +12,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from coopfin.capital.instruments import Way, raise_the_same
+from coopfin.capital.ways import Way, raise_the_same
 from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.facts import read_facts

@@ -8,12 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from coopfin.evidence.cases import CASES, RUNS, Result, back_tests
-from coopfin.ui.cases import table as case_table
+from coopfin.evidence.cases import CASES, RUNS, Result, back_tests, read_texts
+from coopfin.evidence.three_cases import write_three_cases
+from coopfin.ui.cases import score, side_by_side, table as case_table
 from coopfin.ui.parts import figures
 from coopfin.ui.session import presets, state
-
-FORESEEN = ("carried over", "preset")
 
 
 def results() -> list[Result]:
@@ -27,28 +26,55 @@ def _results(_versions: tuple[str, ...]) -> list[Result]:
 
 
 def answer(tests: list[Result]) -> None:
-    """How often the model is right, in a sentence and by case."""
-    st.html(f"<h4>{figures.text(CASES['answer'], _counts(tests))}</h4><p>{figures.text(CASES['lesson'])}</p>")
+    """What the model is good for, what it is not, and what stays as it was; then the score."""
+    said = score.counts(tests)
+    st.html(f"<h4>{figures.text(CASES['answer'], said)}</h4>")
+    for column, each in zip(st.columns(len(CASES["reading"]), gap="medium"), CASES["reading"], strict=True):
+        column.html(f'<section class="card"><h3>{escape(each["title"])}</h3><p>{figures.text(each["text"], said)}</p></section>')
+
+
+def panel() -> None:
+    """The panel and its every try, and the predictions."""
+    _headed("panel")
+    st.html(score.panel_table())
+    with st.expander("Every try"):
+        st.html(score.every_try())
+    _headed("predictions")
+    st.html(score.predictions_table())
+    st.header("The score of single figures", anchor=False)
+
+
+def _headed(name: str) -> None:
+    st.header(CASES[name]["title"], anchor=False)
+    st.html(f"<p>{figures.text(CASES[name]['text'])}</p>")
+
+
+def by_case(tests: list[Result]) -> None:
+    """How many figures the model meets, by case and kind; a false claim is no miss of the model."""
     names = CASES["names"].items()
     st.html(case_table.score_table((name, [r for r in tests if r.check.case == case]) for case, name in names))
 
 
-def _counts(tests: list[Result]) -> Mapping[str, str]:
-    tested = [r for r in tests if r.check.kind != case_table.NO_TEST]
-    added = [r for r in tested if r.check.kind == "adds up"]
-    foreseen = [r for r in tested if r.check.kind in FORESEEN]
-    claims = [r for r in tested if r.check.kind == "claim"]
-    return {
-        "fits": str(sum(r.fits for r in tested)),
-        "tests": str(len(tested)),
-        "misses": str(sum(not r.fits for r in tested)),
-        "added": str(sum(r.fits for r in added)),
-        "added_all": str(len(added)),
-        "foreseen": str(sum(r.fits for r in foreseen)),
-        "foreseen_all": str(len(foreseen)),
-        "claims": str(sum(r.fits for r in claims)),
-        "claims_all": str(len(claims)),
-    }
+def three_cases() -> None:
+    """The seed of this project: three cooperatives beside their peers, and those that failed."""
+    st.header("Three cooperatives beside their peers", anchor=False)
+    st.html(f"<p>{figures.text(read_texts('three_cases.toml')['answer'])}</p>")
+    st.html(side_by_side.three_cases())
+    st.subheader("Those that failed, or got into trouble", anchor=False)
+    st.html(side_by_side.three_cases(failed=True))
+    st.download_button(
+        "This table as CSV", write_three_cases, file_name="three-cases.csv", mime="text/csv", key="download-cases",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def outcomes(key: str) -> None:
+    """What the chosen preset says, and a table of all."""
+    st.header("What our own presets say", anchor=False)
+    if key in presets.names():
+        st.html(f"<h5>{escape(presets.words(key).title)}, as it ships</h5>{side_by_side.outcome(key)}")
+    if st.toggle("All presets in one table", key="all-outcomes"):
+        st.html(side_by_side.outcomes(presets.names()))
 
 
 def main_case(tests: list[Result]) -> None:

@@ -23,12 +23,16 @@ HEADS = (
 )
 NUMBERS = HEADS[1:5]
 NO_TEST = "put in"
+CLAIM = "claim"
 VERDICTS = {True: "within", False: "misses"}
+CLAIMS = {True: "the claim holds", False: "the claim does not hold"}
 
 
 def verdict(result: Result) -> str:
     """Whether the model meets the figure, in a word."""
-    return "no test" if result.check.kind == NO_TEST else VERDICTS[result.fits]
+    if result.check.kind == NO_TEST:
+        return "no test"
+    return (CLAIMS if result.check.kind == CLAIM else VERDICTS)[result.fits]
 
 
 def checks_table(caption: str, results: Iterable[Result]) -> str:
@@ -63,7 +67,8 @@ def _row(result: Result) -> str:
 
 
 def _judged(result: Result, judged: str) -> str:
-    return f'<b class="verdict {judged}">{judged}</b> {figures.of_model(_band(result.tolerance))}'
+    kind = "claim" if result.check.kind == CLAIM else judged
+    return f'<b class="verdict {kind}">{judged}</b> {figures.of_model(_band(result.tolerance))}'
 
 
 def _band(tolerance: Tolerance) -> str:

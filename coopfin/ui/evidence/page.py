@@ -25,7 +25,7 @@ from coopfin.ui.shell import fields
 
 TEXTS = read_texts("evidence.toml")
 PLACE = "evidence-"
-AS_SET, MOST_LOYAL = "as set", "as loyal as the best evidence"
+AS_SET, MOST_LOYAL = "as set", "at most as loyal (an upper bound)"
 LAW_PAGE = "pages/law.py"
 
 

@@ -11,7 +11,9 @@ from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.clause import clause
 from coopfin.evidence.law import (
     BROKEN,
+    HEADLINE,
     KEPT,
+    NO_RULE,
     NOT_VERIFIED,
     RULES,
     UNKNOWN,
@@ -31,6 +33,8 @@ from coopfin.ui.shell import law_marks
 from coopfin.ui.shell.law_marks import source
 
 KEY = "law-choice"
+# What a cell is that says less than a rule.
+LESS = {NO_RULE: "No rule found in what was read.", HEADLINE: "A headline rate: a cooperative may be taxed otherwise."}
 
 
 def choose() -> Jurisdiction | None:
@@ -65,6 +69,20 @@ def answer(chosen: State, law: Jurisdiction | None) -> str:
     )
 
 
+def stands_under(chosen: State, law: Jurisdiction | None) -> str:
+    """Which law the preset's real case stands under, and which of the chosen law's rules it keeps and breaks."""
+    said = chosen.base.words
+    if not said.stands_under:
+        return ""
+    told = [f"{said.title} stands under {said.stands_under}" if said.law else said.stands_under]
+    if law and law.key == said.law:
+        found = check(law_marks.assumptions(chosen), law)
+        for status in (KEPT, BROKEN):
+            labels = [each.rule.label.lower() for each in found if each.status == status]
+            told.append(f"{status.capitalize()}: {'; '.join(labels) or 'none that can be checked'}.")
+    return " ".join(told)
+
+
 def rules(chosen: State, law: Jurisdiction) -> str:
     """Rule by rule as an HTML table: what the law says, how the scenario stands, and the source."""
     rows = "".join(
@@ -97,7 +115,8 @@ def all_laws() -> str:
 def _said(cell: Cell) -> str:
     if not cell.verified:
         return f"<i>{NOT_VERIFIED}</i>"
-    return f"{escape(cell.value)}<small>{source(cell)}</small>"
+    less = f"<small><b>{LESS[cell.kind]}</b></small>" if cell.kind else ""
+    return f"{escape(cell.value)}{less}<small>{source(cell)}</small>"
 
 
 def setting(chosen: State, law: Jurisdiction) -> None:
@@ -153,8 +172,8 @@ def the_clause(chosen: State, law: Jurisdiction | None) -> None:
 def as_csv() -> str:
     """All jurisdictions as CSV: a row per cell, with its source."""
     rows = [
-        [law.name, rule.label, cell.value, cell.statute, cell.year, cell.fact.source_url if cell.fact else ""]
+        [law.name, rule.label, cell.value, cell.kind, cell.statute, cell.year, cell.fact.source_url if cell.fact else ""]
         for law in jurisdictions().values()
         for rule, cell in ((RULES[name], law.cells[name]) for name in RULES)
     ]
-    return to_csv([["jurisdiction", "rule", "value", "statute", "year", "source"], *rows])
+    return to_csv([["jurisdiction", "rule", "value", "kind", "statute", "year", "source"], *rows])

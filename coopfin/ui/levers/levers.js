@@ -234,12 +234,15 @@ function create(key) {
   const nearest = (points, value) => points.reduce((best, p, i) => (Math.abs(p - value) < Math.abs(points[best] - value) ? i : best), 0);
 
   function paint(t, value = now(t)) {
-    const { row, el } = t, beyond = value < row.low ? "low" : value > row.high ? "high" : "";
+    const { row, el } = t, beyond = value < row.low ? "low" : value > row.high ? "high" : "", index = nearest(row.points, value);
+    const looks = JSON.stringify([value, t.base, t.law, index, row.points.length, row.label, row.spoken]);
+    if (t.looks === looks) return;
+    t.looks = looks;
     const [x, base] = [at(row, value), at(row, t.base)];
     for (const [key, v] of [["at", x], ["base", base], ["from", Math.min(x, base)], ["way", Math.abs(x - base)]]) el.style.setProperty(`--${key}`, v);
     el.dataset.beyond = beyond;
     t.range.max = row.points.length - 1;
-    t.range.value = nearest(row.points, value);
+    t.range.value = index;
     const whose = t.label ? `${row.label}, ${t.label}` : row.label;
     t.range.setAttribute("aria-label", whose);
     t.range.setAttribute("aria-valuetext", say(value, row) + (beyond && `, beyond the ${beyond} end of the track`));

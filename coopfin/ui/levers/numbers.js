@@ -1,6 +1,7 @@
 // Numbers as people write and read them. `row` says how: percent (a ratio is stored, per cent is seen), whole, the least
 // and the most that is possible (null: no end; open: the least itself is not), the sign behind a number.
 
+const DIGITS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
 const THIN = "\u202f";
 const GAP = "[ \u00a0\u2009\u202f'’]"; // what only ever separates thousands
 const SPACED = new RegExp(`^[1-9][0-9]{0,2}(?:${GAP}[0-9]{3})+(?:[.,][0-9]+)?$`);
@@ -10,8 +11,7 @@ const EITHER = /^[1-9][0-9]{0,2}[.,][0-9]{3}$/;
 /** A value as it is, never rounded: 20.7 %, 2.95 ×, 1,234.5. */
 export function write(value, row) {
   const shown = +(value * (row.percent ? 100 : 1)).toPrecision(12); // 0.207 * 100 is not 20.7 in binary
-  const text = Math.abs(shown).toLocaleString("en-US", { maximumFractionDigits: 10 });
-  return `${shown < 0 ? "−" : ""}${text}${row.sign ? THIN + row.sign : ""}`;
+  return `${shown < 0 ? "−" : ""}${DIGITS.format(Math.abs(shown))}${row.sign ? THIN + row.sign : ""}`;
 }
 
 /** The same with its unit, as it is said aloud: 250,000 USD. */

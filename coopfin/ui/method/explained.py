@@ -18,7 +18,7 @@ from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
 TITLES = {
-    STEP: "The steps of a year",
+    STEP: "The steps of a month and a year",
     ASSUMPTION: "Every assumption",
     MEASURE: "Every measure",
     LINE: "Every statement line",
@@ -45,7 +45,7 @@ def answer(chosen: State) -> str:
     projections = chosen.comparison.projections.values()
     missed = max(largest(name, x) for name in IDENTITIES for x in projections)
     return (
-        f"One engine projects every firm, year by year, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} statement lines; it "
+        f"One engine projects every firm, month by month, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} lines; it "
         f"does not know who owns which. All {len(IDENTITIES)} identities hold right now, but for rounding ({_residual(missed)})."
     )
 

@@ -23,7 +23,7 @@ from coopfin.ui.session.record import Changes, Choice, Query
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 LONGEST_VALUE, LONGEST_TITLE = 4_000, 100
 SMALLEST = 1e-100  # above 0, nothing that people mean is smaller
-NAMED = ("preset", "version", "title", "enterprises", "sources", "file", *link.ASIDE)
+NAMED = ("preset", "version", "title", "enterprises", "sources", "file", "law", *link.ASIDE)
 
 Values = dict[str, list[float]]  # by assumption, one value per enterprise
 
@@ -32,7 +32,7 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     """The choice of a link, and the notices. Raises ``FileError`` where the preset's own file has a mistake."""
     notices: list[str] = []
     if "file" in query:
-        return Choice(presets.first()), [
+        return new(presets.first()), [
             "The link stands for a file that was too long for a link; only the page that opened it knows it. Open the file again."
         ]
     anchor = _preset(query, notices)
@@ -46,7 +46,9 @@ def read(query: Query) -> tuple[Choice, list[str]]:
         standing = anchor if enterprises == anchor.enterprises else _renamed(anchor, enterprises)
     else:
         standing = _file(anchor, enterprises, title, query, values, notices)
-    choice = Choice(standing, _differing(standing, values[""]), _differing(standing, values[PINNED]))
+    choice = Choice(
+        standing, _differing(standing, values[""]), _differing(standing, values[PINNED]), _law(query, standing, notices)
+    )
     try:
         apply(standing, choice.pinned)
     except AssumptionError as error:
@@ -55,14 +57,17 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     return choice, notices
 
 
-def law(query: Query, base: Base) -> tuple[str, list[str]]:
-    """The law that a link names, that of the preset where it names none, and a notice where it is not here."""
+def new(base: Base) -> Choice:
+    """A base as it opens: nothing changed, and with its law."""
+    return Choice(base, law=base.words.law)
+
+
+def _law(query: Query, base: Base, notices: list[str]) -> str:
     key = query.get("law", base.words.law)
-    if key == link.NO_LAW:
-        return "", []
-    if key and key not in jurisdictions():
-        return "", [f"The link names a law that is not here ({shown(key)}); none is chosen."]
-    return key, []
+    if key and key != link.NO_LAW and key not in jurisdictions():
+        notices.append(f"The link names a law that is not here ({shown(key)}); none is chosen.")
+        return ""
+    return "" if key == link.NO_LAW else key
 
 
 def shown(text: str) -> str:

@@ -21,7 +21,7 @@ from coopfin.ui.session.base import Base
 from coopfin.ui.session.record import Choice, Query
 
 LONGEST = 8_000  # characters of an address that mails, chats and servers carry
-ASIDE = ("law", "explain", "ledger")  # what a page was asked to show; no value of the scenario
+ASIDE = ("explain", "ledger")  # what a page was asked to show; no part of a choice
 SOURCE, WAS, PINNED = "source.", "was.", "pinned."
 OWN = "own"
 NO_LAW = "none"
@@ -78,6 +78,8 @@ def _values(choice: Choice) -> dict[str, str]:
             query[WAS + name] = _told(name, own)
         if pinned != own:
             query[PINNED + name] = _told(name, pinned)
+    if choice.law != base.words.law:
+        query["law"] = choice.law or NO_LAW
     return query
 
 

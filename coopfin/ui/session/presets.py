@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from coopfin.comparison.scenario import Scenario, read_scenario
+from coopfin.evidence.ranges import Range, read_ranges
 from coopfin.ui.session.base import FILE, Base, Words
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"
 BLANK = "blank"
 
-__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "Words", "first", "load", "names", "opened", "words"]
+__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "Words", "first", "load", "names", "opened", "ranges", "words"]
 
 
 def names() -> list[str]:
@@ -37,6 +39,17 @@ def first() -> Base:
 def opened(scenario: Scenario, title: str) -> Base:
     """The base that an opened file makes, called by its name."""
     return Base(FILE + title, scenario, replace(words(title.removesuffix(".csv")), title=title))
+
+
+def ranges(key: str) -> Mapping[str, Range]:
+    """The evidence ranges of a preset by name; none where it has none."""
+    path = FOLDER.parent / "ranges" / f"{key}.csv"
+    return _ranges(path, path.stat().st_mtime_ns, load(key)) if path.exists() else {}
+
+
+@lru_cache(maxsize=64)
+def _ranges(path: Path, _changed: int, base: Base) -> Mapping[str, Range]:
+    return read_ranges(path.read_bytes(), path.name, base.scenario.enterprises)
 
 
 @lru_cache(maxsize=64)

@@ -21,11 +21,12 @@ WRITTEN = 100
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """A preset or an opened file, what was changed in it, and what was changed in the baseline to compare with."""
+    """A preset or an opened file, what was changed in it and in the baseline to compare with, and the law that is asked."""
 
     base: Base
     changes: Changes = field(default_factory=dict)
     pinned: Changes = field(default_factory=dict)
+    law: str = ""
 
     def value(self, name: str, enterprise: str) -> float:
         """The value chosen for an assumption, right or wrong."""
@@ -33,7 +34,8 @@ class Choice:
 
     def same(self, other: Choice) -> bool:
         """Whether the other choice is this one."""
-        return self.base is other.base and self.changes == other.changes and self.pinned == other.pinned
+        mine, theirs = ((each.changes, each.pinned, each.law) for each in (self, other))
+        return self.base is other.base and mine == theirs
 
     @cached_property
     def changed(self) -> tuple[Place, ...]:
@@ -56,8 +58,8 @@ class Record:
     """Everything that a session remembers.
 
     ``now`` is chosen, ``state`` what it makes: the last right results where ``now`` cannot be computed. ``past`` and
-    ``future`` are for undo and redo, ``left`` keeps where each preset or file was left. ``law`` and ``explain`` are
-    shown beside the scenario and stand in the address too. ``acted``: something was done since the address was looked at.
+    ``future`` are for undo and redo, ``left`` keeps where each preset or file was left. ``explain`` is what the
+    page is asked to explain. ``acted``: something was done since the address was looked at.
     """
 
     now: Choice
@@ -65,7 +67,6 @@ class Record:
     past: tuple[Choice, ...] = ()
     future: tuple[Choice, ...] = ()
     left: Mapping[str, Choice] = field(default_factory=dict)
-    law: str = ""
     explain: str = ""
     ledger: str = ""  # that an own ledger was open: all of it that an address may tell
     page: str = ""
@@ -80,7 +81,7 @@ class Record:
     too_long: str = ""
     written: tuple[Written, ...] = ()
     links: tuple[Written, ...] = ()  # those that were followed, as they were given
-    echoes: Mapping[str, Any] = field(default_factory=dict)
+    echoes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
     # The last choice with which a page was drawn to its end.
     drawn: Choice | None = None

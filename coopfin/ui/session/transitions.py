@@ -22,8 +22,8 @@ ECHO = 0.5  # seconds in which a browser may still report an address or a value 
 
 def start(query: Query) -> Record:
     """The record of a new session, opened with this address."""
-    now = Choice(presets.first())
-    record = Record(now, outcome(now.base, {}, {}), law=now.base.words.law)
+    now = follow.new(presets.first())
+    record = Record(now, outcome(now.base, {}, {}))
     return replace(followed(record, query), past=()) if query else record
 
 
@@ -48,6 +48,12 @@ def moved(record: Record, name: str, enterprise: str, value: float, *, lever: st
     return replace(_to(record, replace(record.now, changes=changes)), taken=taken)
 
 
+def with_room(choice: Choice, name: str, enterprise: str, value: float) -> Choice:
+    """The choice with one part of the split set, and the others as a move to it would leave them."""
+    changes, _ = _make_room(choice.base, _set(choice.base, choice.changes, name, enterprise, value), name, enterprise)
+    return replace(choice, changes=changes)
+
+
 def set_all(record: Record, values: Mapping[tuple[str, str], float]) -> Record:
     """Several values at once, as one step: those that a law or a search sets."""
     changes, refused = record.now.changes, {}
@@ -69,7 +75,7 @@ def taken_back(record: Record, name: str, enterprise: str) -> Record:
 
 def reset(record: Record) -> Record:
     """Every value goes back to that of the preset, the baseline too."""
-    return _to(record, Choice(record.now.base))
+    return _to(record, Choice(record.now.base, law=record.now.law))
 
 
 def pinned(record: Record) -> Record:
@@ -112,15 +118,15 @@ def _make_room(base: Base, changes: Changes, name: str, enterprise: str) -> tupl
 def chosen(record: Record, base: Base) -> Record:
     """Another preset is chosen, or one that was left: what was changed there is still there. It opens with its law."""
     before = record.left.get(base.key)
-    choice = replace(before, base=base) if before and before.base.enterprises == base.enterprises else Choice(base)
-    return _to(replace(record, law=base.words.law or record.law), choice)
+    fits = before is not None and before.base.enterprises == base.enterprises
+    return _to(record, replace(before, base=base) if before is not None and fits else follow.new(base))
 
 
 def opened(record: Record, scenario: Scenario, title: str) -> Record:
     """A file is opened: it becomes the base. Names that a link cannot carry are refused."""
     if mistake := unlinkable(scenario.enterprises):
         return file_refused(record, [f"{title}: {mistake}"])
-    return _to(record, Choice(presets.opened(scenario, title)))
+    return _to(record, replace(follow.new(presets.opened(scenario, title)), law=record.now.law))
 
 
 def file_refused(record: Record, mistakes: list[str]) -> Record:
@@ -199,7 +205,7 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         try:
             choice, told = follow.read(query)
         except FileError as error:
-            choice, told = Choice(presets.first()), list(error.lines)
+            choice, told = follow.new(presets.first()), list(error.lines)
         notices += told
         record = replace(record, links=(*record.links, Written(query, choice, moment))[-WRITTEN:])
     if choice is None or choice.same(record.now):
@@ -210,10 +216,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = redone(record)
     else:
         after = _to(record, choice)
-    law, unknown = follow.law(query, after.now.base)
-    notices += unknown
-    explain, ledger = (query.get(name, "")[:LONGEST_ASIDE] for name in ("explain", "ledger"))
-    return replace(after, law=law, explain=explain, ledger=ledger, notices=limited(notices), acted=False, address=dict(query))
+    explain, ledger = (query.get(name, "")[:LONGEST_ASIDE] for name in link.ASIDE)
+    return replace(after, explain=explain, ledger=ledger, notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
@@ -224,9 +228,7 @@ def addressed(record: Record, moment: float) -> Record:
     else:
         told = link.write(record.now)
         scenario, note = dict(told.query), told.note
-    law = "" if record.law == record.now.base.words.law else record.law or link.NO_LAW
-    aside = {"law": law, "explain": record.explain, "ledger": record.ledger}
-    aside = {name: text for name, text in aside.items() if text}
+    aside = {name: text for name, text in (("explain", record.explain), ("ledger", record.ledger)) if text}
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)
@@ -244,7 +246,7 @@ def _without_aside(query: Query) -> dict[str, str]:
 
 def law_chosen(record: Record, key: str) -> Record:
     """A law is held against the cooperative; empty for none."""
-    return replace(record, law=key, acted=True)
+    return _to(record, replace(record.now, law=key))
 
 
 def ledger_opened(record: Record, mark: str) -> Record:
@@ -268,20 +270,23 @@ def turned(record: Record, page: str) -> Record:
 
 
 def held(record: Record, key: str, showing: Any, value: Any) -> Record:
-    """A widget is about to be drawn with ``value``. While the browser still shows another, it may report that once more."""
-    if showing == value or showing is None:
-        echoes = {each: old for each, old in record.echoes.items() if each != key}
-        return record if len(echoes) == len(record.echoes) else replace(record, echoes=echoes)
-    return record if key in record.echoes else replace(record, echoes={**record.echoes, key: showing})
+    """A widget is about to be drawn with ``value``. Until the browser shows it, it may report each value of before."""
+    if showing is None or showing == value:
+        return replace(record, echoes=_without(record.echoes, key)) if key in record.echoes else record
+    late = tuple(dict.fromkeys((*record.echoes.get(key, ()), showing, value)))
+    return replace(record, echoes={**record.echoes, key: late})
 
 
 def reported(record: Record, key: str, value: Any) -> tuple[Record, bool]:
-    """A widget reports a value; False if it is the echo of the one that was just replaced."""
-    if key not in record.echoes:
-        return record, True
-    if record.echoes[key] == value:
+    """A widget reports a value; False if it is the echo of one that was replaced meanwhile."""
+    late = record.echoes.get(key, ())
+    if value in late:
         return record, False
-    return replace(record, echoes={each: old for each, old in record.echoes.items() if each != key}), True
+    return replace(record, echoes=_without(record.echoes, key)) if late else record, True
+
+
+def _without(echoes: Mapping[str, tuple[Any, ...]], key: str) -> dict[str, tuple[Any, ...]]:
+    return {each: late for each, late in echoes.items() if each != key}
 
 
 # ---- pages that fail -------------------------------------------------------------------------------------------------
