@@ -115,4 +115,4 @@ def _months(plan: Schedule) -> list[list[str | float]]:
             [float(month), *values]
             for month, *values in zip(plan.month.tolist(), *(getattr(plan, part).tolist() for part in parts), strict=True)
         ),
-    ]  # noqa: E501
+    ]
