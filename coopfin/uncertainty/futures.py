@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.units import Array
-from coopfin.export import write_simulation
 from coopfin.uncertainty.simulation import Statistics, simulate
 from coopfin.uncertainty.uncertain import Uncertain
 
@@ -67,12 +66,6 @@ def look_ahead(question: Question, progress: Progress | None = None) -> Futures:
 
 def _share(which: NDArray[np.bool_]) -> float:
     return float(np.mean(which)) if which.size else np.nan
-
-
-def percentiles(question: Question, progress: Progress | None = None) -> str:
-    """Mean, spread and percentiles of every measure as CSV: what the command ``simulate`` prints."""
-    drawn = simulate(question.enterprises, question.uncertain, question.draws, question.seed, progress=progress)
-    return write_simulation(drawn)
 
 
 def every_draw(question: Question, progress: Progress | None = None) -> dict[str, Array]:
