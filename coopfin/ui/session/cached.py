@@ -44,7 +44,7 @@ def _tornado(key: Key, _enterprises: Firms, measure: str, enterprise: str | None
 
 
 def seek(a: Assumptions, lever: str, goal: Goal, *, highest: bool = False) -> Found:
-    """As ``goal_seek.lowest`` or ``highest``: a warning and the search itself give the same value. Goals differ by their words."""
+    """As ``goal_seek.lowest`` or ``highest``: warnings and the search give the same. Goals differ by their words."""
     return _seek(key({"": a}), a, lever, goal.words, goal, highest)
 
 
