@@ -12,13 +12,8 @@ from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.verdict import Verdict, judge
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.units import Array
-<<<<<<< HEAD
-from coopfin.uncertainty.simulation import Statistics, simulate
-=======
-from coopfin.export import write_simulation
 from coopfin.uncertainty.chances import MEASURE
 from coopfin.uncertainty.simulation import Simulation, Statistics, simulate
->>>>>>> refs/heads/doubts
 from coopfin.uncertainty.uncertain import Uncertain
 
 
