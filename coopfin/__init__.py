@@ -5,7 +5,7 @@ Each name is loaded when it is first asked for, so that importing the package co
 
 from importlib import import_module as _import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Where each public name lives. ``__init__.pyi`` says the same to type checkers and editors; a test holds both together.
 _MODULES = {
