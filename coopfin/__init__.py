@@ -24,8 +24,8 @@ _MODULES = {
     "engine.projection": "Projection project",
     "evidence.clause": "clause",
     "evidence.law": "jurisdictions",
-    "export": """write_account write_allocation write_comparison write_member_statements write_projections write_simulation
-        write_statements write_uncertain""",
+    "export": """write_account write_allocation write_comparison write_member_statements write_months write_projections
+        write_simulation write_statements write_uncertain""",
     "members.account": "MemberAccount member_account pay_elsewhere tax_beyond_cash worth_today",
     "members.cents": "money_text to_cents",
     "members.classes": "MemberClass Members PatronageError",
