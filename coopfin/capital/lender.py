@@ -33,9 +33,10 @@ def carried_by_year(x: Projection, cover: float = COVER) -> list[YearsLoan]:
     a = x.assumptions
     months = 12 * a.loan_years - a.loan_grace
     found = []
-    for year, surplus in enumerate((x.operating_surplus - x.tax)[1:].tolist(), start=1):
-        payment = max(0.0, surplus) / 12 / cover
-        found.append(YearsLoan(year, surplus, payment, float(npf.pv(a.loan_rate / 12, months, -payment)) if payment else 0.0))
+    with np.errstate(divide="ignore", invalid="ignore"):  # numpy-financial divides by a rate of 0, and then leaves it out
+        for year, surplus in enumerate((x.operating_surplus - x.tax)[1:].tolist(), start=1):
+            payment = max(0.0, surplus) / 12 / cover
+            found.append(YearsLoan(year, surplus, payment, float(npf.pv(a.loan_rate / 12, months, -payment))))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopfin.export.results import write_simulation
+from coopfin.export.uncertainty import write_simulation
 from coopfin.uncertainty.futures import Progress, Question
 from coopfin.uncertainty.simulation import simulate
 

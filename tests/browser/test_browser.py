@@ -171,6 +171,7 @@ def test_the_navigation_leads_everywhere_and_nothing_is_fetched_from_outside(ser
     page.on("request", lambda request: None if request.url.startswith(own) else outside.append(request.url))
     visit(page, f"{server}/{path}")
     navigation = page.get_by_role("navigation", name="Pages")
+    expect(navigation.get_by_role("link", name="Members")).to_be_visible()
     for fold in (False, True):
         if fold:
             page.get_by_test_id("stSidebarHeader").hover()

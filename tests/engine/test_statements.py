@@ -70,15 +70,15 @@ def test_every_month_adds_up_and_the_months_make_the_year(a: dict[str, float]) -
     by_month: Any = ByMonth(x)
     for title, statement in MONTHLY.items():
         assert np.max(adds_up(statement, by_month)) < 1e-9, title
-        yearly = {row.label: (row, values) for row, values in rows(STATEMENTS[title], x)}
-        for row, values in month_rows(title, x):
+        yearly = {row.label: figures for row, figures in rows(STATEMENTS[title], x)}
+        for row, monthly in month_rows(title, x):
             if row.kind in (ITEM, BLOCK) and title in (INCOME, CASH) and row.label in yearly:
                 size = np.maximum(np.max(np.abs([x.gross_sales, x.costs, x.cash])), 1.0)
-                summed = values[1:].reshape(-1, 12).sum(axis=1)
+                summed = monthly[1:].reshape(-1, 12).sum(axis=1)
                 if "start" not in row.label:
-                    assert np.max(np.abs(summed - yearly[row.label][1][1:])) <= 1e-9 * size, row.label
+                    assert np.max(np.abs(summed - yearly[row.label][1:])) <= 1e-9 * size, row.label
             if title == BALANCE and row.label in yearly and row.kind != HEAD:
-                assert np.allclose(values[::12], yearly[row.label][1], rtol=1e-9, atol=1e-9 * float(np.max(np.abs(x.cash)) + 1))
+                assert np.allclose(monthly[::12], yearly[row.label], rtol=1e-9, atol=1e-9 * float(np.max(np.abs(x.cash)) + 1))
 
 
 @settings(max_examples=100)

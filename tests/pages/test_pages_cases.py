@@ -83,9 +83,9 @@ def test_every_number_of_a_case_is_a_fact_or_the_models(case: str) -> None:
 
 def test_the_page_says_first_what_the_model_is_good_for_then_what_not_then_the_score() -> None:
     app = opened("pages/cases.py")
-    shown = text(html(app))
+    shown = unescape(text(html(app)))
     every = scores()[-1]
-    assert re.search(rf"{every.hits}\s+of\s+{every.tried}\s+tries were better than a naive guess", shown)
+    assert re.search(rf"{every.hits}\s+of\s+{every.tried}\s+tries at a company's next year were better than a naive guess", shown)
     order = ["What it is good for", "What it is not good for", "What was foreseen", "Figures met, of figures tested"]
     places = [shown.index(each) for each in order]
     assert places == sorted(places)

@@ -9,6 +9,7 @@ from html import escape
 from coopfin.capital.instruments import GRANTS, Instrument, instruments
 from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
+from coopfin.comparison.verdict import Fate
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.state import State
@@ -28,21 +29,23 @@ def used(x: Projection, names: tuple[str, ...] = SIDE_BY_SIDE) -> dict[str, Inst
 
 
 def sentence(comparison: Comparison) -> str:
-    """Whether each firm lives, and what outside capital earns in it."""
-    return " ".join(f"{words.firm(each)}: {_of(comparison, each)}." for each in comparison.projections)
+    """Whether each firm lives, and what outside capital earns in it: in a firm that runs dry, on paper only."""
+    fates, rates = verdict.fates(comparison.projections), comparison["capital_irr"].values
+    if all(fate.lives for fate in fates.values()):
+        earns = [f"{words.percent(rate)} a year in the {each}" for each, rate in rates.items() if not math.isnan(rate)]
+        alive = (
+            "Neither firm is ever short of cash."
+            if len(fates) == 2
+            else f"{'It is' if len(fates) == 1 else 'They are'} never short of cash."
+        )
+        return f"{alive} Outside capital earns {' and '.join(earns) or 'no yearly rate'}."
+    return " ".join(f"{words.firm(each)}: {_of(fate, rates[each])}." for each, fate in fates.items())
 
 
-def _of(comparison: Comparison, enterprise: str) -> str:
-    x = comparison.projections[enterprise]
-    fate, rate = verdict.fate(x), comparison["capital_irr"].values[enterprise]
-    earns = (
-        f"outside capital earns {words.percent(rate)} a year" if not math.isnan(rate) else "outside capital has no yearly rate"
-    )
-    if not used(x, OUTSIDE):
-        return fate.when or "never short of cash, without outside capital"
+def _of(fate: Fate, rate: float) -> str:
     if fate.runs_dry:
-        return f"{fate.when}; returns are on paper only"
-    return f"never short of cash; {earns}"
+        return f"{fate.when}" if math.isnan(rate) else f"{fate.when}, so {words.percent(rate)} for capital is on paper only"
+    return "never short" if math.isnan(rate) else f"never short, {words.percent(rate)} a year for capital"
 
 
 def on_paper(projections: Mapping[str, Projection]) -> list[str]:

@@ -15,7 +15,7 @@ from coopfin.export import to_csv
 from coopfin.ui.capital.answer import OUTSIDE, used
 from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.downloads import download
-from coopfin.ui.parts.picture import key, zero_line
+from coopfin.ui.parts.picture import zero_line
 from coopfin.ui.session.state import State
 
 LABELS = dict(zip(OUTSIDE, (each.label for each in (EQUITY, LOAN, NOTE, PREFERRED)), strict=True))
@@ -33,7 +33,8 @@ def flows_picture(now: State) -> None:
         st.info("No outside capital comes in.")
         return
     low, high = _ends(together)
-    names = tuple(name for name in OUTSIDE if any(name in used(x, OUTSIDE) for x in projections.values()))
+    st.html(_key(_names(projections)))
+    names = _names(projections)
     for enterprise, its_rows in rows.items():
         if its_rows:
             st.vega_lite_chart(
@@ -45,6 +46,19 @@ def flows_picture(now: State) -> None:
             st.caption(words.markdown(f"{words.firm(enterprise)}: no outside capital comes in."))
     st.caption("Paler: at the end, from a sale, still owed, or shares at par.")
     download(now, "flows", "The picture's data", lambda: to_csv([list(together[0]), *(each.values() for each in together)]))
+
+
+def _names(projections: Mapping[str, Projection]) -> tuple[str, ...]:
+    """The kinds of outside capital that some firm has."""
+    return tuple(name for name in OUTSIDE if any(name in used(x, OUTSIDE) for x in projections.values()))
+
+
+def _key(names: tuple[str, ...]) -> str:
+    """One key for all pictures, as HTML."""
+    told = "".join(
+        f'<span><i class="chip" style="background: {colours.INSTRUMENTS[name]}"></i>{LABELS[name]}</span>' for name in names
+    )
+    return f'<div class="chips">{told}</div>'
 
 
 def _rows(enterprise: str, name: str, x: Projection) -> Iterator[dict[str, Any]]:
@@ -77,7 +91,7 @@ def _specification(firm: str, names: tuple[str, ...], low: float, high: float, y
         .mark_bar()
         .encode(
             x=alt.X(
-                "year:O", title="Year", axis=alt.Axis(labelAngle=0, labelOverlap=True),
+                "year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True),
                 scale=alt.Scale(domain=list(range(years + 1))),
             ),
             y=alt.Y(
@@ -85,7 +99,7 @@ def _specification(firm: str, names: tuple[str, ...], low: float, high: float, y
                 scale=alt.Scale(domain=[low, high]),
             ),
             color=alt.Color(
-                "instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=2),
+                "instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=None,
             ),
             opacity=alt.condition(f"datum.what == '{END}'", alt.value(0.55), alt.value(1)),
             tooltip=[
@@ -98,7 +112,7 @@ def _specification(firm: str, names: tuple[str, ...], low: float, high: float, y
     )  # fmt: skip
     return (
         alt.layer(bars, zero_line())
-        .properties(height=170, title=alt.Title(firm, anchor="start", fontSize=13))
+        .properties(height=185, title=alt.Title(firm, anchor="start", fontSize=13))
         .to_dict(validate=False)
     )
 

@@ -14,6 +14,7 @@ from coopfin.capital.lender import IRR, NPV, PV, carried_by_year, present_value,
 from coopfin.comparison import verdict
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
+from coopfin.engine.units import Array
 from coopfin.export import to_csv
 from coopfin.ui.capital.answer import OUTSIDE, used
 from coopfin.ui.parts import words
@@ -39,7 +40,9 @@ def lender(now: State, enterprise: str) -> None:
         unit = words.unit_sign(ASSUMPTIONS[name], currency)
         with column:
             fields.entry(now, name, enterprise, f"{ASSUMPTIONS[name].label} ({unit})", f"lender-{name}-{enterprise}")
-    found, fate = carried(x, cover, basis), verdict.fate(x)
+    with np.errstate(divide="ignore", invalid="ignore"):  # at a rate of 0
+        found, plan = carried(x, cover, basis), schedule(x.assumptions)
+    fate = verdict.fate(x)
     dry = f" But the firm is {fate.when}: first that gap must be closed." if fate.runs_dry else ""
     amount = words.money(found.loan, currency)
     told = f"{words.firm(enterprise)}: a loan of {amount} can be carried." if found.loan else f"{words.firm(enterprise)}:"
@@ -47,7 +50,6 @@ def lender(now: State, enterprise: str) -> None:
     st.html(_years(x, cover, enterprise))
     st.html(_worth(x, currency))
     if x.assumptions.loan > 0:
-        plan = schedule(x.assumptions)
         st.html(_schedule(plan, enterprise))
         download(now, "loan-schedule", "The loan month by month", lambda: to_csv(_months(plan)))
 
@@ -91,28 +93,22 @@ def _worth(x: Projection, currency: str) -> str:
 def _schedule(plan: Schedule, enterprise: str) -> str:
     """The schedule by year of the loan, from the month it comes in."""
     columns = {"Interest": plan.interest, "Principal": plan.principal, "Payment": plan.payment}
-    names = dict(zip(columns, ("interest", "principal", "payment"), strict=True))
     rows = [
-        Cells(f"{label} ({plan.functions[names[label]]})", [words.whole(each) for each in _by_year(values)])
+        Cells(f"{label} ({plan.functions[label.lower()]})", [words.whole(each) for each in _by_year(values)])
         for label, values in columns.items()
     ]
     rows.append(Cells(f"Still owed ({plan.functions['balance']})", map(words.whole, plan.balance[12::12].tolist()), "total"))
-    return year_table(f"{words.firm(enterprise)}: the loan, year by year since it came in",
-                      [f"Year {year}" for year in range(1, len(rows[0].cells) + 1)], rows)  # type: ignore[arg-type]  # fmt: skip
+    heads = year_heads(range(1, len(plan.balance[12::12]) + 1))
+    return year_table(f"{words.firm(enterprise)}: the loan, year by year since it came in", heads, rows)
 
 
-def _by_year(values: np.ndarray) -> list[float]:  # type: ignore[type-arg]
+def _by_year(values: Array) -> list[float]:
     return [float(part.sum()) for part in values[1:].reshape(-1, 12)]
 
 
 def _months(plan: Schedule) -> list[list[str | float]]:
     """The schedule as rows for a file, the functions in the header."""
-    parts = ("interest", "principal", "payment", "balance")
-    header: list[str | float] = ["month of the loan", *(f"{part} ({plan.functions[part]})" for part in parts)]
-    return [
-        header,
-        *(
-            [float(month), *values]
-            for month, *values in zip(plan.month.tolist(), *(getattr(plan, part).tolist() for part in parts), strict=True)
-        ),
-    ]
+    columns = {"interest": plan.interest, "principal": plan.principal, "payment": plan.payment, "balance": plan.balance}
+    header: list[str | float] = ["month of the loan", *(f"{name} ({plan.functions[name]})" for name in columns)]
+    rows = zip(plan.month.tolist(), *(values.tolist() for values in columns.values()), strict=True)
+    return [header, *(list(row) for row in rows)]

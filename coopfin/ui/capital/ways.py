@@ -22,6 +22,8 @@ from coopfin.ui.shell import fields
 
 NEED = 500_000.0  # an example, where nothing is needed
 TERMS = ("loan_rate", "loan_years", "loan_grace", "note_rate", "note_cap", "preferred_rate", "equity_1_preference")
+# With so little, the money costs nothing.
+COSTS = {"loan_rate": 0.0, "note_rate": 0.0, "note_cap": 1.0, "preferred_rate": 0.0}
 DILUTION = "vc-median-dilution-per-round-seed-2024"
 
 ROWS: Mapping[str, Callable[[Way, Fate], str]] = {
@@ -65,13 +67,16 @@ def four_ways(now: State, enterprise: str) -> None:
         key=f"need-price-{enterprise}",
         help=words.markdown(f"For the equity: {ASSUMPTIONS['exit_multiple'].meaning} Start: this firm's, or else another's."),
     )  # fmt: skip
-    ways = raise_the_same(replace(a, exit_multiple=price), amount, before)
+    borrowed = _borrowed(now, enterprise)
+    ways = raise_the_same(replace(a, exit_multiple=price, **borrowed), amount, before)
     st.markdown(f"**{words.markdown(answer(ways, lambda each: words.money(each, currency)).words)}**")
     st.markdown(words.markdown(_dearest(ways, currency)))
-    table, picture = st.columns([3, 2], gap="medium")
-    table.html(_table(ways, amount, currency))
-    with picture:
-        ways_picture(now, enterprise, ways)
+    st.html(_table(ways, amount, currency))
+    if borrowed:
+        told = ", ".join(
+            f"{ASSUMPTIONS[name].label} {words.setting(value, ASSUMPTIONS[name])}" for name, value in borrowed.items()
+        )
+        st.caption(words.markdown(f"Terms this firm has none of are another firm's, or the middle of what is plausible: {told}."))
     with st.expander("The terms of each: change them in the scenario"):
         for column, name in zip(st.columns(4, gap="small") * 2, TERMS, strict=False):
             each = ASSUMPTIONS[name]
@@ -80,6 +85,17 @@ def four_ways(now: State, enterprise: str) -> None:
                 fields.entry(now, name, enterprise, f"{each.label} ({unit})" if unit else each.label, f"term-{name}-{enterprise}")
                 low, high = (words.setting(end, each) if each.unit.name != "month" else f"{end:.0f}" for end in each.plausible)
                 st.caption(words.markdown(f"Plausible: {low} to {high}. {each.figure}".strip()))
+    ways_picture(now, enterprise, ways)
+
+
+def _borrowed(now: State, enterprise: str) -> dict[str, float]:
+    """Terms for what the firm does not use, so that no money comes for nothing: another firm's, or a plausible one."""
+    a, found = now.scenario.enterprises[enterprise], dict[str, float]()
+    for name, nothing in COSTS.items():
+        if float(getattr(a, name)) <= nothing:
+            others = [float(getattr(each, name)) for each in now.scenario.enterprises.values()]
+            found[name] = next((value for value in others if value > nothing), sum(ASSUMPTIONS[name].plausible) / 2)
+    return found
 
 
 def _dearest(ways: Mapping[str, Way], currency: str) -> str:

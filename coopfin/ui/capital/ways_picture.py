@@ -40,7 +40,7 @@ def _specification() -> dict[str, Any]:
         .encode(
             x=alt.X("year:Q", title="Year", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
             y=alt.Y("share:Q", title=None, axis=alt.Axis(format="~%", tickCount=5)),
-            color=alt.Color("instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=1)),
+            color=alt.Color("instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=2)),
             strokeDash=alt.StrokeDash("instrument:N", scale=alt.Scale(domain=labels, range=list(colours.DASHES)), legend=None),
             tooltip=[
                 alt.Tooltip("instrument:N", title="Way"),
@@ -49,4 +49,4 @@ def _specification() -> dict[str, Any]:
             ],
         )
     )
-    return chart.properties(height=340).to_dict(validate=False)
+    return chart.properties(height=300).to_dict(validate=False)

@@ -101,7 +101,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
                 text="label:N"
             )
         )
-    return alt.layer(*layers).properties(height=300).to_dict(validate=False)
+    return alt.layer(*layers).properties(height=340).to_dict(validate=False)
 
 
 def _spoken(projections: Mapping[str, Projection], currency: str) -> str:

@@ -17,11 +17,11 @@ Show = Callable[[Fate], str]
 NEVER = "never"
 
 ROWS: Mapping[str, Show] = {
-    "First short of cash": lambda fate: NEVER if fate.lives else _month(fate.first_short_month),
+    "First short": lambda fate: NEVER if fate.lives else _month(fate.first_short_month),
     "Missing at worst": lambda fate: "nothing" if fate.lives else words.amount(float(fate.gap)),
     "Lowest cash": lambda fate: words.amount(float(fate.lowest_cash)),
-    "… in": lambda fate: _month(fate.lowest_cash_month),
-    "First year with a surplus": lambda fate: words.value(float(fate.break_even_year), "years") if fate.breaks_even else NEVER,
+    "… when": lambda fate: _month(fate.lowest_cash_month),
+    "First surplus": lambda fate: words.value(float(fate.break_even_year), "years") if fate.breaks_even else NEVER,
 }
 
 
@@ -56,8 +56,9 @@ def table(now: State) -> str:
     rows = "".join(_row(label, show, fates, before) for label, show in ROWS.items())
     currency = f"Money in {escape(now.base.words.currency)}. " if now.base.words.currency else ""
     return (
-        f'<div class="scroll"><table class="comparison survival"><caption>{currency}Cash at the end of every month, before '
-        f'the capital that comes in it.</caption><thead><tr><th scope="col"><span class="hidden">Question</span></th>{heads}</tr>'
+        f'<div class="scroll"><table class="comparison survival"><caption>{currency}Cash at the end of each month, '
+        'before capital that comes in.</caption><thead><tr><th scope="col"><span class="hidden">Question</span></th>'
+        f"{heads}</tr>"
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
 

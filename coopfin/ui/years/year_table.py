@@ -36,7 +36,8 @@ def year_table(caption: str, heads: Iterable[str], rows: Iterable[Cells], dot: s
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="comparison years">'
         f'<caption class="{dot}"><span>{escape(caption)}</span></caption>'
-        f'<thead><tr><th scope="col"><span class="hidden">Line</span></th>{columns}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col"><span class="hidden">Line</span></th>{columns}</tr></thead><tbody>{body}</tbody>'
+        "</table></div>"
     )
 
 
