@@ -5,7 +5,7 @@ Each name is loaded when it is first asked for, so that importing the package co
 
 from importlib import import_module as _import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Where each public name lives. ``__init__.pyi`` says the same to type checkers and editors; a test holds both together.
 _MODULES = {
@@ -35,10 +35,11 @@ _MODULES = {
     "members.statement": "Statement Terms statements terms",
     "members.votes": "cap_votes deciding_group fewest_people votes_by_class votes_by_heads votes_by_shares",
     "reading.mistakes": "FileError",
+    "uncertainty.chances": "Chances chances",
     "uncertainty.distributions": "DISTRIBUTIONS",
     "uncertainty.drivers": "Drivers drivers",
     "uncertainty.sampling": "sample",
-    "uncertainty.sensitivity": "Bar Lever LeverMap Tornado lever_map tornado",
+    "uncertainty.sensitivity": "Bar Lever LeverMap Tornado effects lever_map tornado",
     "uncertainty.simulation": "Simulation Statistics simulate",
     "uncertainty.uncertain": "Uncertain prefill",
     "uncertainty.uncertain_file": "read_uncertain",

@@ -127,7 +127,7 @@ def _solve(flows: Array, low: Array, high: Array, wanted: NDArray[np.bool_]) -> 
         low, high = np.where(side >= 0, x, low), np.where(side > 0, high, x)
         new = _newton(x, value, slope, -out, -out_slope)
         inside = (new >= low) & (new <= high)
-        new = np.where(side == 0, x, np.where(inside, new, (low + high) / 2))
+        new = np.where(inside, new, (low + high) / 2)
         unsettled = np.abs(new - x) > np.where(inside, SETTLED, HALVED) * x
         x = np.where(moving, new, x)
         root[lane], moving = x, moving & unsettled

@@ -111,6 +111,8 @@ def _search(polynomials: Array, lowest: float, *look: Array) -> tuple[Array, Arr
         note(Zones(zones.column, middle, middle, sign, sign)[(sign == 0) & other])
         zones = zones.cut(middle, sign)
         zones = undecided(zones[(zones.at_low != 0) | (zones.at_high != 0) | zones.wider(NEAR)])
+        if not zones.column.size:
+            break
         rows = np.take(polynomials, zones.column, axis=1)
         (changes,) = by_number(_look, rows, zones.low, zones.high, zones.at_low, zones.at_high)
     return count, found_low, found_high

@@ -124,20 +124,31 @@ class Outcome:
     @cached_property
     def dependence(self) -> tuple[Dependence, ...]:
         """Each range one at a time, the one that moves the difference in pay most first."""
-        found = (self._dependence(each) for each in self.ranges.values())
+        if not self.ranges:
+            return ()
+        ends = {name: project(replace(a, **self._one_at_a_time(name, a))) for name, a in self.enterprises.items()}
+        earned = [np.broadcast_to(MEASURES[EARNED](ends[name]), 2 * len(self.ranges)) for name in self.names]
+        difference = (earned[1] - earned[0]).reshape(-1, 2)
+        lives = {name: np.broadcast_to(x.lows.lives, 2 * len(self.ranges)).reshape(-1, 2) for name, x in ends.items()}
+        found = (
+            Dependence(
+                each,
+                (float(difference[i][0]), float(difference[i][1])),
+                {name: (bool(both[i][0]), bool(both[i][1])) for name, both in lives.items()},
+            )
+            for i, each in enumerate(self.ranges.values())
+        )
         return tuple(sorted(found, key=lambda each: -each.swing))
 
-    def _dependence(self, each: Range) -> Dependence:
-        ends = {}
-        for name, a in self.enterprises.items():
-            at = [getattr(a, each.uncertain.assumption)] * 2
-            if each.uncertain.enterprise in (None, name):
-                at = [each.uncertain.low, each.uncertain.high]
-            ends[name] = project(replace(a, **{each.uncertain.assumption: np.array(at)}))
-        first, second = (np.broadcast_to(MEASURES[EARNED](ends[name]), 2) for name in self.names)
-        low, high = map(float, second - first)
-        lives = {name: np.broadcast_to(x.lows.lives, 2) for name, x in ends.items()}
-        return Dependence(each, (low, high), {name: (bool(both[0]), bool(both[1])) for name, both in lives.items()})
+    def _one_at_a_time(self, enterprise: str, a: Assumptions) -> dict[str, Array]:
+        """The firm twice for every range, at its low and at its high end, all else as it is: one sweep."""
+        moved: dict[str, Array] = {}
+        for i, each in enumerate(self.ranges.values()):
+            name = each.uncertain.assumption
+            if each.uncertain.enterprise in (None, enterprise):
+                values = moved.setdefault(name, np.full(2 * len(self.ranges), float(getattr(a, name))))
+                values[2 * i : 2 * i + 2] = each.uncertain.low, each.uncertain.high
+        return moved
 
     @cached_property
     def chances(self) -> Chances | None:

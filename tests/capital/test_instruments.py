@@ -24,7 +24,9 @@ def test_the_instruments_flows_are_those_of_all_outside_capital(a: dict[str, flo
     together = sum(found[name].flows for name in ("equity", "loan", "note", "preferred"))
     np.testing.assert_allclose(together, capital_flows(x), rtol=1e-9, atol=1e-11 * size)
     numbered = {name: each for name, each in found.items() if each.number}
-    expected = [f"equity_{each.number}" for each in rounds(x.assumptions)] + [f"safe_{each.number}" for each in papers(x.assumptions)]
+    expected = [f"equity_{each.number}" for each in rounds(x.assumptions)] + [
+        f"safe_{each.number}" for each in papers(x.assumptions)
+    ]
     assert list(numbered) == expected
     np.testing.assert_allclose(
         sum((each.flows for each in numbered.values()), np.zeros(12 * x.years + 1)), equity_flows(x), rtol=1e-9, atol=1e-11 * size

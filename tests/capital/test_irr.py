@@ -72,6 +72,7 @@ def as_flows(whole: list[int]) -> np.ndarray:
 @given(whole_flows, st.sampled_from([1, 12]))
 @example([-100, 230, -132], 1)
 @example([-100, 220, -121], 1)  # 10 % twice
+@example([15, -31, 16], 1)  # 0 % and, at a point where a zone is cut, 1/15
 @example([1, -3, 3, -1], 12)
 @example([-2, 3, 0, -1], 1)  # 0 % twice, and below it
 @example([-1, 103, -300, 200], 1)  # at the end of what is looked for, 0 % and 100 %
@@ -187,6 +188,14 @@ def test_the_rate_is_that_of_a_year(periods: int) -> None:
     flows = np.zeros(4 * periods + 1)
     flows[0], flows[-1] = -100, 100 * 1.1**4
     assert float(irr(flows, periods).value) == pytest.approx(0.1, abs=1e-12)
+
+
+@pytest.mark.parametrize(("flows", "count"), [([-100], 0), ([-100, 110], 1), ([-100, 220, -121], 1), ([-100, 230, -132], 2)])
+def test_centuries_without_flows_change_nothing(flows: list[float], count: int) -> None:
+    late = np.zeros(481)
+    late[: len(flows)] = flows
+    assert irr(late, periods=1).count == count  # 0.01 to the power of 480 is below the smallest number
+    assert irr(np.tile(late[:, None], 40), periods=1).count.tolist() == [count] * 40
 
 
 def test_months_are_the_default_and_scenarios_keep_their_shape() -> None:

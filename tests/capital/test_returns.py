@@ -14,6 +14,7 @@ from coopfin import MEASURES, Assumptions, irr, project
 from coopfin.capital.returns import by_year, capital_flows, capital_rate, equity_flows, equity_rate, why_no_rate
 from coopfin.capital.sale import exit_value, failure_value, sale, success_value
 
+
 @settings(max_examples=150)
 @given(values())
 def test_flows_and_measures_agree_with_the_independent_reading(a: dict[str, float]) -> None:

@@ -196,9 +196,7 @@ def test_every_number_reads_back_bit_for_bit(value: float) -> None:
 
 
 NAMES = st.one_of(
-    st.sampled_from(
-        ["-Alt-", "@handle", "=SUM(A1)", "+", "'", "'-Alt-", "a;=b", "a,b", '"', "#1", "1.234", "Ärzte", "＝x"]
-    ),
+    st.sampled_from(["-Alt-", "@handle", "=SUM(A1)", "+", "'", "'-Alt-", "a;=b", "a,b", '"', "#1", "1.234", "Ärzte", "＝x"]),
     st.text(min_size=1, max_size=20),
 )
 

@@ -14,7 +14,13 @@ MONTH, KEEPS, GAP, TAX = (MEASURES[name] for name in ("provider_month", "provide
 
 @pytest.mark.parametrize(
     ("month", "words"),
-    [(0, "the launch"), (1, "January of year 1"), (12, "December of year 1"), (27, "March of year 3"), (480, "December of year 40")],
+    [
+        (0, "the launch"),
+        (1, "January of year 1"),
+        (12, "December of year 1"),
+        (27, "March of year 3"),
+        (480, "December of year 40"),
+    ],
 )
 def test_months_by_name(month: int, words: str) -> None:
     assert month_in_words(month) == words

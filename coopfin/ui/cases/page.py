@@ -46,7 +46,7 @@ def panel() -> None:
 
 def _headed(name: str) -> None:
     st.header(CASES[name]["title"], anchor=False)
-    st.html(f"<p>{figures.text(CASES[name]['text'])}</p>")
+    st.html(f"<p>{figures.text(CASES[name]['text'], score.settings())}</p>")
 
 
 def by_case(tests: list[Result]) -> None:
@@ -73,7 +73,7 @@ def outcomes(key: str) -> None:
     st.header("What our own presets say", anchor=False)
     if key in presets.names():
         st.html(f"<h5>{escape(presets.words(key).title)}, as it ships</h5>{side_by_side.outcome(key)}")
-    with st.expander("All presets in one table"):
+    if st.toggle("All presets in one table", key="all-outcomes"):
         st.html(side_by_side.outcomes(presets.names()))
 
 

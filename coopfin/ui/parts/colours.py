@@ -31,6 +31,8 @@ HOLDERS = {
     "round 2": "#D983B4",
     "round 3": "#B65FD9",
     "round 4": "#6A1B5E",
+    "paper 1": "#9048FC",
+    "paper 2": "#480090",
 }
 CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
 # Low and high end of an assumption's range in a tornado; all that is left to know of an assumption, and it by itself.
@@ -86,7 +88,15 @@ def stylesheet() -> str:
         f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
         for i, colour in enumerate(FIRMS)
     )
-    uses = "".join(f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
+    firms += "".join(
+        f".line-{i} {{ stroke: {colour}; }} i.line-{i} {{ background: {colour}; }} .ghost-{i} {{ stroke: {colour}; }}\n"
+        for i, colour in enumerate(FIRMS)
+    )
+    uses = "".join(
+        f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
+        f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"
+        for use, colour in USES.items()
+    )
     holders = "".join(
         f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
     )
