@@ -39,12 +39,12 @@ def sentence(comparison: Comparison) -> str:
             else f"{'It is' if len(fates) == 1 else 'They are'} never short of cash."
         )
         return f"{alive} Outside capital earns {' and '.join(earns) or 'no yearly rate'}."
-    return " ".join(f"{words.firm(each)}: {_of(fate, rates[each])}." for each, fate in fates.items())
+    return " ".join(f"{each[:1].upper()}{each[1:]}: {_of(fate, rates[each])}." for each, fate in fates.items())
 
 
 def _of(fate: Fate, rate: float) -> str:
     if fate.runs_dry:
-        return f"{fate.when}" if math.isnan(rate) else f"{fate.when}, so {words.percent(rate)} for capital is on paper only"
+        return f"{fate.when}" if math.isnan(rate) else f"{fate.when}; returns on paper only"
     return "never short" if math.isnan(rate) else f"never short, {words.percent(rate)} a year for capital"
 
 

@@ -30,15 +30,14 @@ def accounts(now: State) -> None:
     """One statement at a time, of one firm or of all, all years or the months of one."""
     projections = now.comparison.projections
     title = st.segmented_control("Statement", list(STATEMENTS), default=next(iter(STATEMENTS)), required=True, key="statement")
-    left, right = st.columns([3, 2], vertical_alignment="bottom", gap="small")
-    firm = left.segmented_control(
+    firm = st.segmented_control(
         "Firm", [BOTH, *projections], default=BOTH, required=True, key="statement-firm",
         format_func=lambda name: name if name == BOTH else words.markdown(words.firm(name)),
     )  # fmt: skip
     years = max(x.years for x in projections.values())
-    period = right.selectbox(
+    period = st.selectbox(
         "Period", range(years + 1) if title in MONTHLY else [YEARS], key=f"statement-period-{title in MONTHLY}",
-        format_func=lambda year: f"The months of year {year}" if year else "All years",
+        format_func=lambda year: f"The months of year {year}" if year else "All years", width=260,
     )  # fmt: skip
     for column, (enterprise, x) in enumerate(projections.items()):
         if firm in (BOTH, enterprise):

@@ -11,7 +11,7 @@ import streamlit as st
 from coopfin.comparison import verdict
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
-from coopfin.ui.parts.picture import key, picture, zero_line
+from coopfin.ui.parts.picture import picture, zero_line
 from coopfin.ui.session.state import State
 
 NOW, BEFORE, LOWEST, SHORT = "now", "before", "lowest", "short"
@@ -68,7 +68,11 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
         .encode(
             x=alt.X("year:Q", title="Years since the launch", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
             y=alt.Y("cash:Q", title=None, scale=alt.Scale(padding=26), axis=alt.Axis(format="~s", tickCount=6)),
-            color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=key()),
+            color=alt.Color(
+                "firm:N",
+                scale=alt.Scale(domain=list(firms), range=shades),
+                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1),
+            ),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
                 alt.Tooltip("when:N", title="Month"),
@@ -97,7 +101,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     for column in range(len(firms)):
         told = lowest.transform_filter(f"datum.column == {column}")
         layers.append(
-            told.mark_text(dy=20 if column % 2 else -18, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False).encode(
+            told.mark_text(dy=20 if column % 2 else 34, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False).encode(
                 text="label:N"
             )
         )

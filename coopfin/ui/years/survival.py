@@ -30,11 +30,11 @@ def sentence(comparison: Comparison, wording: Words) -> str:
     fates = verdict.fates(comparison.projections)
     if len(fates) > 1 and all(fate.lives for fate in fates.values()):
         return f"{'Neither' if len(fates) == 2 else 'No'} firm ever runs out of cash. {_surplus(fates)}"
-    return " ".join(f"{words.firm(each)}: {_of(fate, wording.currency)}." for each, fate in fates.items())
+    return " ".join(f"{each[:1].upper()}{each[1:]}: {_of(fate, wording.currency)}." for each, fate in fates.items())
 
 
 def _of(fate: Fate, currency: str) -> str:
-    return "never short of cash" if fate.lives else f"{fate.when}, {words.money(float(fate.gap), currency)} missing at worst"
+    return "never short of cash" if fate.lives else f"{fate.when}, {words.money(float(fate.gap), currency)} at worst"
 
 
 def _surplus(fates: Mapping[str, Fate]) -> str:
