@@ -63,10 +63,12 @@ def here(chosen: State, measure: str) -> int:
 def sentence(kinds: NDArray[np.int_], names: list[str], now: int) -> str:
     """What holds now, and how much of the map is what, in words."""
     parts = [(int(np.sum(kinds == kind)), name) for kind, name in enumerate(names)]
-    told = [
-        f"{name[:1].lower()}{name[1:]} in {words.percent(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count
-    ]
+    told = [f"{name[:1].lower()}{name[1:]} in {_share(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count]
     return f"Where the levers stand now: {names[now][:1].lower()}{names[now][1:]}. Of this map: {'; '.join(told)}."
+
+
+def _share(part: float) -> str:
+    return words.percent(round(part, 2)) if part >= 0.005 else "less than 1 %"
 
 
 def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State) -> None:

@@ -48,17 +48,19 @@ class Asked:
     @property
     def title(self) -> str:
         """Measure and whose, for people."""
-        return f"{MEASURES[self.measure].label}, {self.whose or 'difference: the second firm less the first'}"
+        first, *others = self.question.enterprises
+        return f"{MEASURES[self.measure].label}, {self.whose or f'{others[0]} less {first}'}"
 
 
 def page(chosen: State) -> None:
     """The answer, what to look at, and the view that is chosen."""
     answer = st.container()
-    seen = st.segmented_control(
-        "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view", label_visibility="collapsed",
-        persist_state="session",
-    )  # fmt: skip
-    asked = _ask(chosen)
+    with st.container(horizontal=True, vertical_alignment="center", key="sure-controls"):
+        seen = st.segmented_control(
+            "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view", width="content",
+            label_visibility="collapsed", persist_state="session",
+        )  # fmt: skip
+        asked = _ask(chosen)
     with answer:
         st.markdown(f"#### {words.markdown(sentence(chosen, asked))}")
     VIEWS[seen](chosen, asked)
@@ -66,7 +68,7 @@ def page(chosen: State) -> None:
 
 def _ask(chosen: State) -> Asked:
     firms = chosen.enterprises
-    with st.popover("Measured by something else"):
+    with st.popover("Measured by …"):
         measure = st.selectbox(
             "Measured by", list(MEASURES), index=list(MEASURES).index(MEASURE), key="sure-measure", persist_state="session",
             format_func=lambda name: f"{MEASURES[name].section}: {MEASURES[name].label}",
@@ -98,7 +100,7 @@ def sentence(chosen: State, asked: Asked) -> str:
 
 
 def _matters(chosen: State, asked: Asked) -> None:
-    picture, table = st.columns([8, 5])
+    picture, table = st.columns([3, 2])
     with picture:
         _bars(chosen, asked)
     if asked.futures:
@@ -109,7 +111,7 @@ def _matters(chosen: State, asked: Asked) -> None:
 def _bars(chosen: State, asked: Asked) -> None:
     found = cached.tornado(chosen.scenario.enterprises, asked.measure, asked.whose, uncertain_rows.ranges(chosen))
     now = tornado.told(asked.measure, found.base, chosen.base.words, gap=asked.whose is None)
-    st.markdown(f"**{words.markdown(asked.title)}**: {words.markdown(now)} now, the line")
+    st.markdown(f"**{words.markdown(asked.title)}**: now {words.markdown(now)}, the line")
     known, every = tornado.moving(found, everything=False), tornado.moving(found, everything=True)
     bars = {"few": f"The widest of {len(known)}", "all": f"All {len(every)} that move it"}
     with st.container(key="bars-below"):

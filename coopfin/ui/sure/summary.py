@@ -17,13 +17,13 @@ def table(found: Futures, said: Words) -> str:
         f'<th scope="col" class="number {colours.firm_class(place)}"><span>{escape(words.firm(firm))}</span></th>'
         for place, firm in enumerate(firms)
     )
-    rows = [("it never runs out of money", [1 - float(found.short[firm][-1]) for firm in firms])]
+    rows = [("never runs out of money", [1 - float(found.short[firm][-1]) for firm in firms])]
     if len(next(iter(found.short.values()))) - 1 > EARLY:
-        rows.append((f"it runs out before year {EARLY}", [float(found.short[firm][EARLY - 1]) for firm in firms]))
-    rows.append(("it runs out at all", [float(found.short[firm][-1]) for firm in firms]))
+        rows.append((f"runs out before year {EARLY}", [float(found.short[firm][EARLY - 1]) for firm in firms]))
+    rows.append(("runs out at all", [float(found.short[firm][-1]) for firm in firms]))
     if found.better_and_solvent:
         both = found.better_and_solvent
-        rows.append((f"more for {words.one(said.provider)}, and it lives", [both.get(firm, float("nan")) for firm in firms]))
+        rows.append((f"{words.one(said.provider)} has more, and it lives", [both.get(firm, float("nan")) for firm in firms]))
     body = "".join(
         f'<tr><th scope="row">{escape(label)}</th>{"".join(f"<td class=number>{_count(share)}</td>" for share in shares)}</tr>'
         for label, shares in rows
