@@ -16,7 +16,6 @@ from test_browser import download, visit
 
 from coopfin import compare, read_scenario
 from coopfin.ui.parts import words
-from coopfin.ui.parts.words import THIN
 from coopfin.ui.session import presets
 
 
