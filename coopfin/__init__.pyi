@@ -20,6 +20,7 @@ from coopfin.export import (
     write_allocation as write_allocation,
     write_comparison as write_comparison,
     write_member_statements as write_member_statements,
+    write_months as write_months,
     write_projections as write_projections,
     write_simulation as write_simulation,
     write_statements as write_statements,
@@ -54,6 +55,7 @@ from coopfin.members.votes import (
     votes_by_shares as votes_by_shares,
 )
 from coopfin.reading.mistakes import FileError as FileError
+from coopfin.uncertainty.chances import Chances as Chances, chances as chances
 from coopfin.uncertainty.distributions import DISTRIBUTIONS as DISTRIBUTIONS
 from coopfin.uncertainty.drivers import Drivers as Drivers, drivers as drivers
 from coopfin.uncertainty.sampling import sample as sample
@@ -62,6 +64,7 @@ from coopfin.uncertainty.sensitivity import (
     Lever as Lever,
     LeverMap as LeverMap,
     Tornado as Tornado,
+    effects as effects,
     lever_map as lever_map,
     tornado as tornado,
 )

@@ -3,5 +3,5 @@
 from coopfin.ui.shell import frame
 from coopfin.ui.sure import page as sure
 
-with frame.page(__file__, "Which assumption decides it, and how likely is it?") as now:
+with frame.page(__file__, "How sure are we?") as now:
     sure.page(now)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from coopfin.comparison.compare import concerned, difference, find_unshared
 from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.verdict import Verdict, judge
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.projection import project
@@ -36,8 +37,20 @@ class Lever:
 
 
 @dataclass(frozen=True)
+class End:
+    """What comes out with a lever at one end of its range: the measure (NaN: no value), and who runs dry there.
+
+    ``verdict`` is that on the second enterprise; EMPTY where only one is asked for.
+    """
+
+    value: float
+    dry: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Bar:
-    """One bar of a tornado: the lever's two ends, and the measure at each; NaN where it has no value.
+    """One bar of a tornado: the lever's two ends, and what comes out at each.
 
     ``swing`` is how far apart the measure is at the two ends and as things are, of those that have a value.
     ``evidence``: whether the ends are a range that was given for it, and not the slider's.
@@ -50,6 +63,7 @@ class Bar:
     at_high: float
     swing: float
     evidence: bool
+    ends: tuple[End, End]
 
 
 Ranges = Mapping[Lever, tuple[float, float]]
@@ -60,7 +74,13 @@ class Tornado:
     """The measure as things are, and a bar for every lever, the widest first."""
 
     base: float
+    now: End
     bars: tuple[Bar, ...]
+
+    def turns(self, bar: Bar) -> bool:
+        """Whether this lever alone can turn the answer around: the other enterprise is better, and lives, at one end."""
+        answers = {Verdict.BETTER, Verdict.WORSE} - {self.now.verdict}
+        return any(end.verdict in answers for end in bar.ends)
 
 
 def tornado(
@@ -70,30 +90,63 @@ def tornado(
 
     The range is that of ``ranges``, what is known of it, or the plausible one of its declaration. ``enterprise`` says
     whose measure; None: the second enterprise's less the first's. A shared assumption is moved in every enterprise
-    together, and so is one whose range is given for all; the others in one at a time; structural ones are left out.
-    An end that the other assumptions do not permit is moved to the nearest they do, and a lever that cannot be moved is
-    left out.
+    together, and so is one whose range is given for all, as long as all have the same value; the others in one at a
+    time; structural ones are left out. An end that the other assumptions do not permit is moved to the nearest they do,
+    and a lever that cannot be moved is left out.
     Raises ``AssumptionError`` where a shared assumption differs.
     """
     firms = _checked(enterprises, enterprise)
-    known = {} if ranges is None else ranges
-    ends = {lever: found for lever in _levers(firms, known) if (found := _ends(firms, lever, known)) is not None}
-    lanes = 1 + 2 * len(ends)  # first as things are, then a low and a high end for each lever
-    values: dict[str, Array] = {}
-    for name, a in firms.items():
-        moved: dict[str, Array] = {}
-        for number, (lever, low_and_high) in enumerate(ends.items()):
-            if lever.moves(name):
-                column = moved.setdefault(lever.assumption, np.full(lanes, float(getattr(a, lever.assumption))))
-                column[1 + 2 * number : 3 + 2 * number] = low_and_high
-        values[name] = MEASURES[measure](project(replace(a, **moved)))
-    result = difference(values) if enterprise is None else values[enterprise]
-    base, *at_ends = map(float, result)
-    bars = [
-        Bar(lever, *low_and_high, at_low, at_high, _spread(base, at_low, at_high), lever in known)
-        for (lever, low_and_high), at_low, at_high in zip(ends.items(), at_ends[::2], at_ends[1::2], strict=True)
+    ranges = {} if ranges is None else ranges
+    ends = _ends(firms, {lever: _range(lever, ranges) for lever in _levers(firms, ranges)})
+    projections = {name: project(a) for name, a in _moved(firms, ends).items()}
+    values = {name: MEASURES[measure](x) for name, x in projections.items()}
+    lives = {name: x.lows.lives for name, x in projections.items()}
+    lanes = [
+        End(float(value), tuple(name for name in firms if not lives[name][lane]), Verdict(int(verdict)))
+        for lane, (value, verdict) in enumerate(zip(_results(values), _verdicts(measure, values, lives), strict=True))
     ]
-    return Tornado(base, tuple(sorted(bars, key=lambda bar: -bar.swing)))
+    now, *reached = lanes
+    bars = [
+        Bar(lever, low, high, at_low.value, at_high.value, _spread(now.value, at_low.value, at_high.value),
+            _known(lever, ranges) is not None, (at_low, at_high))
+        for (lever, (low, high)), at_low, at_high in zip(ends.items(), reached[::2], reached[1::2], strict=True)
+    ]  # fmt: skip
+    return Tornado(now.value, now, tuple(sorted(bars, key=lambda bar: -bar.swing)))
+
+
+def effects(enterprises: Mapping[str, Assumptions], ranges: Ranges, measure: str = "provider_month") -> dict[Lever, Bar]:
+    """How far every lever moves the difference of a measure over its range: the bars of a tornado by lever.
+
+    All levers go through one projection of each enterprise. A lever that cannot be moved is missing.
+    """
+    return {bar.lever: bar for bar in tornado(enterprises, measure, ranges=ranges).bars}
+
+
+def _results(values: Mapping[str, Array]) -> Array:
+    """The difference of two, or the values of one."""
+    return np.asarray(difference(values)) if len(values) > 1 else next(iter(values.values()))
+
+
+def _verdicts(measure: str, values: Mapping[str, Array], lives: Mapping[str, NDArray[np.bool_]]) -> Any:
+    if len(values) < 2:
+        return np.full(next(iter(values.values())).shape, Verdict.EMPTY.value)
+    return judge(MEASURES[measure], *values.values(), *lives.values())
+
+
+def _moved(firms: Mapping[str, Assumptions], ends: Mapping[Lever, tuple[float, float]]) -> dict[str, Assumptions]:
+    """The enterprises with a lane as things are, then one for the low and one for the high end of each lever."""
+    return {name: replace(a, **_lanes(name, a, ends)) for name, a in firms.items()}
+
+
+def _lanes(name: str, a: Assumptions, ends: Mapping[Lever, tuple[float, float]]) -> dict[str, Array]:
+    count = 1 + 2 * len(ends)
+    # One assumption at least is an array, so that both enterprises have all lanes.
+    lanes: dict[str, Array] = {"providers": np.full(count, float(a.providers))}
+    for number, (lever, low_and_high) in enumerate(ends.items()):
+        if lever.moves(name):
+            column = lanes.setdefault(lever.assumption, np.full(count, float(getattr(a, lever.assumption))))
+            column[1 + 2 * number : 3 + 2 * number] = low_and_high
+    return lanes
 
 
 def _spread(*values: float) -> float:
@@ -109,21 +162,41 @@ def _checked(enterprises: Mapping[str, Assumptions], enterprise: str | None) -> 
 
 
 def _levers(enterprises: Mapping[str, Assumptions], known: Ranges) -> list[Lever]:
+    def together(name: str) -> bool:
+        same = len({float(getattr(a, name)) for a in enterprises.values()}) == 1
+        return ASSUMPTIONS[name].shared or (same and Lever(name) in known)
+
     return [
         Lever(name, enterprise)
         for name, assumption in ASSUMPTIONS.items()
         if not assumption.structural
-        for enterprise in ([None] if assumption.shared or Lever(name) in known else enterprises)
+        for enterprise in ([None] if together(name) else enterprises)
     ]
 
 
-def _ends(enterprises: Mapping[str, Assumptions], lever: Lever, known: Ranges) -> tuple[float, float] | None:
-    """The ends of the range, as near as the other assumptions permit; None where the lever cannot be moved."""
-    low, high = map(float, known.get(lever, ASSUMPTIONS[lever.assumption].plausible))
-    for name, a in enterprises.items():
-        if lever.moves(name):
-            low, high = _permitted(a, lever.assumption, low), _permitted(a, lever.assumption, high)
-    return None if low == high else (low, high)
+def _known(lever: Lever, known: Ranges) -> tuple[float, float] | None:
+    """The range that is given for a lever, or for its assumption in every enterprise."""
+    return known.get(lever) or known.get(Lever(lever.assumption))
+
+
+def _range(lever: Lever, known: Ranges) -> tuple[float, float]:
+    low, high = _known(lever, known) or ASSUMPTIONS[lever.assumption].plausible
+    return float(low), float(high)
+
+
+def _ends(firms: Mapping[str, Assumptions], asked: Mapping[Lever, tuple[float, float]]) -> dict[Lever, tuple[float, float]]:
+    """The ends of each range, as near as the other assumptions permit, without the levers that cannot be moved."""
+    broken = reduce(or_, (_conflict(a, _lanes(name, a, asked)) for name, a in firms.items()))
+    broken = np.broadcast_to(broken, 1 + 2 * len(asked))
+    ends = {}
+    for number, (lever, low_and_high) in enumerate(asked.items()):
+        low, high = low_and_high
+        for name, a in firms.items() if broken[1 + 2 * number : 3 + 2 * number].any() else ():
+            if lever.moves(name):
+                low, high = _permitted(a, lever.assumption, low), _permitted(a, lever.assumption, high)
+        if low != high:
+            ends[lever] = (low, high)
+    return ends
 
 
 def _permitted(a: Assumptions, assumption: str, end: float) -> float:

@@ -29,7 +29,7 @@ UNCERTAIN = [
     Uncertain("inflation", "pert", 0, 0.06, 0.02),
     Uncertain("churn", "triangular", 0.1, 0.6, 0.3, "marketplace", {"churn cooperative": 0.7}),
     Uncertain("churn", "triangular", 0.05, 0.5, 0.2, "cooperative"),
-    Uncertain("growth_first", "uniform", 0, 0.6),
+    Uncertain("demand_first", "uniform", 0, 0.6),
 ]
 KEPT = {"measures": ("provider_income_total", "capital_irr", "lowest_cash"), "lines": ("cash", "provider_income")}
 DRAWS = 1000
@@ -64,8 +64,9 @@ CLOSED_FORMS = [
 
 @pytest.mark.parametrize(("each", "known"), CLOSED_FORMS)
 def test_a_linear_measure_of_one_input_has_the_known_distribution(each: Uncertain, known: Any) -> None:
-    drawn = simulate(ENTERPRISES, [each], 2**14, seed=1, measures=["provider_pay_first"])
-    for enterprise, a in ENTERPRISES.items():
+    uncrowded = {name: replace(a, crowding=0.0) for name, a in ENTERPRISES.items()}  # a further provider brings new sales
+    drawn = simulate(uncrowded, [each], 2**14, seed=1, measures=["provider_pay_first"])
+    for enterprise, a in uncrowded.items():
         found, keeps = drawn.statistics("provider_pay_first", enterprise), 1 - float(a.take_rate)
         assert found.mean == pytest.approx(keeps * known.mean(), rel=1e-4)
         assert found.sd == pytest.approx(keeps * known.std(), rel=1e-3)
@@ -85,8 +86,8 @@ def test_a_shared_draw_moves_both_enterprises_together(each: Uncertain, _: Any) 
 
 def test_an_assumption_of_one_enterprise_leaves_the_other_alone() -> None:
     drawn = simulate(ENTERPRISES, [Uncertain("churn", "uniform", 0.1, 0.5, enterprise="cooperative")], 64, 1)
-    assert np.unique(drawn.of("acquisition_total", "marketplace")).size == 1
-    assert np.unique(drawn.of("acquisition_total", "cooperative")).size == 64
+    assert np.unique(drawn.of("providers_final", "marketplace")).size == 1
+    assert np.unique(drawn.of("providers_final", "cooperative")).size == 64
 
 
 def test_every_draw_is_the_projection_of_its_own_assumptions(simulation: Simulation) -> None:
@@ -99,8 +100,7 @@ def test_every_draw_is_the_projection_of_its_own_assumptions(simulation: Simulat
                 np.testing.assert_array_equal(simulation.values[name][enterprise][draw], MEASURES[name](x))
             for name in KEPT["lines"]:
                 np.testing.assert_array_equal(simulation.lines[name][enterprise][:, draw], getattr(x, name))
-            short = np.flatnonzero(x.cash < 0)
-            np.testing.assert_array_equal(simulation.out_of_cash[enterprise][draw], short[0] if short.size else np.nan)
+            np.testing.assert_array_equal(simulation.out_of_cash[enterprise][draw], MEASURES["first_short_month"](x))
 
 
 @pytest.mark.parametrize("block", [1, 7, 512, 999, 1000, 8192])
@@ -164,10 +164,14 @@ def test_statistics_pass_over_empty_draws_and_say_how_many() -> None:
 
 
 def test_chances_are_shares_of_the_draws(simulation: Simulation) -> None:
-    cash = simulation.lines["cash"]["cooperative"]
-    assert 0 < simulation.share_out_of_cash("cooperative", before=5) < simulation.share_out_of_cash("cooperative") < 1
-    assert simulation.share_out_of_cash("cooperative", before=5) == np.mean((cash[:5] < 0).any(axis=0))
-    assert simulation.share_out_of_cash("cooperative") == np.mean((cash < 0).any(axis=0))
+    costly = {name: replace(a, overhead=450_000.0) for name, a in ENTERPRISES.items()}
+    poor = simulate(costly, UNCERTAIN, DRAWS, seed=7, measures=("provider_month", "funding_gap"))
+    short = poor.out_of_cash["cooperative"]
+    assert 0 < poor.share_out_of_cash("cooperative", up_to=24) < poor.share_out_of_cash("cooperative") < 1
+    assert poor.share_out_of_cash("cooperative", up_to=24) == np.mean(short <= 24)
+    assert poor.share_out_of_cash("cooperative") == np.mean(~np.isnan(short))
+    more = (poor.of("provider_month") > 0) & (poor.of("funding_gap", "cooperative") == 0)
+    assert 0 < poor.better_and_solvent("cooperative") == np.mean(more) < np.mean(poor.of("provider_month") > 0)
     gain = simulation.of("provider_income_total")
     assert simulation.share_above("provider_income_total") == np.mean(gain > 0)
     assert simulation.share_above("provider_income_total", 30_000) == np.mean(gain > 30_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopfin.comparison.measures import MEASURES
-from coopfin.comparison.measures.declare import EARNS, LOWER, NEITHER, TAKES
+from coopfin.comparison.measures.declare import EARNS, NEITHER, TAKES
 from coopfin.ui.session.presets import Words
 
 
@@ -13,13 +13,3 @@ def ahead(measure: str, firm: str, said: Words) -> str:
         return f"More in the {firm}"
     whom = f" for {said.providers}" if MEASURES[measure].section in (EARNS, TAKES) else ""
     return f"Better{whom} in the {firm}"
-
-
-def less(measure: str) -> bool:
-    """Whether less of it is better."""
-    return MEASURES[measure].better == LOWER
-
-
-def second_ahead(measure: str, above: float, below: float) -> float:
-    """Of the shares where the second firm has more and where it has less: the share where it is ahead."""
-    return below if less(measure) else above

@@ -88,7 +88,15 @@ def stylesheet() -> str:
         f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
         for i, colour in enumerate(FIRMS)
     )
-    uses = "".join(f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }}\n" for use, colour in USES.items())
+    firms += "".join(
+        f".line-{i} {{ stroke: {colour}; }} i.line-{i} {{ background: {colour}; }} .ghost-{i} {{ stroke: {colour}; }}\n"
+        for i, colour in enumerate(FIRMS)
+    )
+    uses = "".join(
+        f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
+        f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"
+        for use, colour in USES.items()
+    )
     holders = "".join(
         f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
     )

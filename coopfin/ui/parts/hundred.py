@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from coopfin.engine import lines
 from coopfin.engine.lines import LINES, Line
@@ -28,6 +29,7 @@ LOSS = "lost: paid out of capital and debt"
 TENTHS = 1000  # the sales
 
 
+@cache
 def lines_of(use: str) -> tuple[Line, ...]:
     """The lines whose money goes there."""
     return tuple(each for each in LINES.values() if each.goes_to == use)
@@ -47,13 +49,18 @@ class Hundred:
 
 
 def hundred(x: Projection) -> Hundred | None:
-    """The split over all years; None where there are no sales. Tenths are rounded so that both sides add up exactly."""
-    sales = float(x.total("gross_sales"))
+    """The split over all years; None where there are no sales."""
+    return hundred_of(lambda line: float(x.total(line)))
+
+
+def hundred_of(total: Callable[[str], float]) -> Hundred | None:
+    """The split, from the total of every line. Tenths are rounded so that both sides add up exactly."""
+    sales = total("gross_sales")
     if not sales > 0:
         return None
-    uses = {use: sum(float(x.total(line.name)) for line in lines_of(use)) / sales * TENTHS for use in USES}
-    sources = {name: float(x.total(name)) / sales * TENTHS for name in SOURCES}
-    sources[LOSS] = -float(x.total("deficit_covered")) / sales * TENTHS
+    uses = {use: sum(total(line.name) for line in lines_of(use)) / sales * TENTHS for use in USES}
+    sources = {name: total(name) / sales * TENTHS for name in SOURCES}
+    sources[LOSS] = -total("deficit_covered") / sales * TENTHS
     from_elsewhere = _whole({name: value for name, value in sources.items() if name != "gross_sales"})
     told = {SOURCES.get(name, name): value for name, value in from_elsewhere.items()}
     return Hundred(_whole(uses, TENTHS + sum(told.values())), {SOURCES["gross_sales"]: TENTHS} | told)

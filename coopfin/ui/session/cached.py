@@ -12,7 +12,7 @@ from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.uncertainty import sensitivity
 from coopfin.uncertainty.drivers import Drivers, drivers as find_drivers
 from coopfin.uncertainty.futures import Futures, Question, look_ahead
-from coopfin.uncertainty.sensitivity import Lever, LeverMap, Tornado
+from coopfin.uncertainty.sensitivity import Lever, LeverMap, Ranges, Tornado
 
 Key = tuple[object, ...]
 Firms = Mapping[str, Assumptions]
@@ -33,14 +33,15 @@ def question_key(question: Question) -> Key:
     return key(question.enterprises), uncertain, question.draws, question.seed, question.measures, question.lines
 
 
-def tornado(enterprises: Firms, measure: str, enterprise: str | None) -> Tornado:
+def tornado(enterprises: Firms, measure: str, enterprise: str | None, ranges: Ranges) -> Tornado:
     """As ``sensitivity.tornado``."""
-    return _tornado(key(enterprises), enterprises, measure, enterprise)
+    by_name = tuple((lever.assumption, lever.enterprise, *ends) for lever, ends in ranges.items())
+    return _tornado(key(enterprises), enterprises, measure, enterprise, by_name, ranges)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _tornado(key: Key, _enterprises: Firms, measure: str, enterprise: str | None) -> Tornado:
-    return sensitivity.tornado(_enterprises, measure, enterprise)
+def _tornado(key: Key, _enterprises: Firms, measure: str, enterprise: str | None, ranges: Key, _ranges: Ranges) -> Tornado:
+    return sensitivity.tornado(_enterprises, measure, enterprise, _ranges)
 
 
 def seek(a: Assumptions, lever: str, goal: Goal, *, highest: bool = False) -> Found:

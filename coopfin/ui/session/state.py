@@ -38,8 +38,11 @@ class Session:
     widgets: set[str] = field(default_factory=set)
 
 
-def begin(page: str) -> State:
-    """The state at the start of a run, after the browser's address was looked at; the address is brought up to date."""
+def begin(page: str, first: Callable[[], None] | None = None) -> State:
+    """The state at the start of a run, after the browser's address was looked at; the address is brought up to date.
+
+    ``first`` is done between the two: a step that a component of the page reports.
+    """
     query, moment, session = st.query_params.to_dict(), time.monotonic(), st.session_state.get(KEY)
     if session is None:
         session = st.session_state[KEY] = Session(_first(query))
@@ -51,7 +54,10 @@ def begin(page: str) -> State:
         for key in session.widgets:
             st.session_state.pop(key, None)
         session.widgets.clear()
-    session.record = transitions.addressed(transitions.turned(session.record, page), moment)
+    session.record = transitions.turned(session.record, page)
+    if first is not None:
+        first()
+    session.record = transitions.addressed(session.record, moment)
     address = dict(session.record.address)
     # Written only when it is new: whoever goes back with the browser is not thrown forward again.
     if address != query and (address != before or query in map(_query, session.record.written) or (turned and not query)):
@@ -109,6 +115,14 @@ def change(name: str, enterprise: str, value: float, *, lever: str = "", sent: i
 def seen(lever: str) -> int:
     """The number of the last move of a lever that was taken."""
     return record().seen.get(lever, 0)
+
+
+def move(name: str, enterprises: tuple[str, ...], value: float) -> None:
+    """Set a value in one enterprise, or in several as one step."""
+    if len(enterprises) == 1:
+        change(name, enterprises[0], value)
+    else:
+        change_all({(name, each): value for each in enterprises})
 
 
 def change_all(values: Mapping[tuple[str, str], float]) -> None:

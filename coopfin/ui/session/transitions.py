@@ -48,6 +48,12 @@ def moved(record: Record, name: str, enterprise: str, value: float, *, lever: st
     return replace(_to(record, replace(record.now, changes=changes)), taken=taken)
 
 
+def with_room(choice: Choice, name: str, enterprise: str, value: float) -> Choice:
+    """The choice with one part of the split set, and the others as a move to it would leave them."""
+    changes, _ = _make_room(choice.base, _set(choice.base, choice.changes, name, enterprise, value), name, enterprise)
+    return replace(choice, changes=changes)
+
+
 def set_all(record: Record, values: Mapping[tuple[str, str], float]) -> Record:
     """Several values at once, as one step: those that a law or a search sets."""
     changes, refused = record.now.changes, {}

@@ -45,8 +45,8 @@ GROUPS: dict[str, tuple[Lever, ...]] = {
 def sidebar(now: State) -> None:
     """Draw the left side."""
     with st.sidebar:
-        _scenario(now)
-        _changes(now)
+        scenario(now)
+        changes(now)
         for group, levers in GROUPS.items():
             st.subheader(group, anchor=False)
             for each in levers:
@@ -80,7 +80,8 @@ def _lever(now: State, each: Lever) -> None:
         law_marks.beside(now, each.assumption, moves[0])
 
 
-def _scenario(now: State) -> None:
+def scenario(now: State) -> None:
+    """The choice of a preset or an own file."""
     left = [key for key in state.record().left if key not in presets.names() and key != now.base.key]
     own = [now.base.key] if now.base.is_file else []
     hold("preset", now.base.key)
@@ -114,7 +115,8 @@ def _open() -> None:
         state.open_file(uploaded.getvalue(), uploaded.name)
 
 
-def _changes(now: State) -> None:
+def changes(now: State) -> None:
+    """What was changed, with a way back for each."""
     changed = state.record().now.changed
     with st.expander(f"What I changed ({len(changed)})", key="changes"):
         if not changed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,20 +20,22 @@ ICON = Path(__file__).with_name("icon.svg")
 
 
 @contextmanager
-def page(file: str, title: str) -> Iterator[State]:
+def page(file: str, title: str, *, levers: bool = True, first: Callable[[], None] | None = None) -> Iterator[State]:
     """A page: ``file`` is its ``__file__``, ``title`` the question it answers; what is drawn inside stands below it.
 
     The navigation comes first and stays whatever fails inside. An error is told in words and logged with a short
-    number, and the choice with which a page could be drawn comes back.
+    number, and the choice with which a page could be drawn comes back. ``levers``: with the left side; a page that has
+    levers of its own does without. ``first`` is done before anything is drawn: it may take what the reader just did.
     """
     st.set_page_config(page_title=f"{title} · coopfin", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     _settle_memory()
     st.html(_style())
     name = Path(file).resolve().relative_to(ROOT).as_posix()
-    now = _begin(name)
+    now = _begin(name, first)
     st.title(title, anchor=False)
     try:
-        controls.sidebar(now)
+        if levers:
+            controls.sidebar(now)
         notices.told(now)
         yield now
         state.drawn()
@@ -43,9 +45,9 @@ def page(file: str, title: str) -> Iterator[State]:
         _trouble(number)
 
 
-def _begin(name: str) -> State:
+def _begin(name: str, first: Callable[[], None] | None) -> State:
     try:
-        now = state.begin(name)
+        now = state.begin(name, first)
         navigation(name)
         return now
     except Exception:

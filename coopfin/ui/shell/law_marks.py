@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from html import escape
 
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.evidence.law import RULES, Cell, Jurisdiction, broken, jurisdictions
+from coopfin.evidence.law import RULES, Cell, Jurisdiction, asked_for, broken, jurisdictions
+from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
@@ -28,6 +30,17 @@ def cooperative(now: State) -> str:
 def assumptions(now: State) -> Assumptions:
     """Its assumptions, the last that were right."""
     return now.scenario.enterprises[cooperative(now)]
+
+
+def mark(a: Assumptions, law: Jurisdiction, assumption: str) -> LawMark | None:
+    """What the law asks of an assumption, as a mark on its track; None where it asks nothing that has a number."""
+    for rule in RULES.values():
+        cell = law.cells.get(rule.name)
+        if rule.assumption == assumption and rule.asked is not None and cell is not None and cell.has_amount:
+            asked = asked_for(a, law, rule)
+            if math.isfinite(asked):
+                return LawMark(asked, f"{law.short}: {cell.value}")
+    return None
 
 
 def beside(now: State, assumption: str, enterprise: str | None = None) -> None:

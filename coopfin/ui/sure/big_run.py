@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from coopfin.ui.parts import words
-from coopfin.ui.session import cached
+from coopfin.ui.session import cached, state
 from coopfin.ui.session.background import Job
 from coopfin.uncertainty.futures import Futures, Question, look_ahead
 
@@ -23,6 +23,13 @@ class Run:
     job: Job
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is kept for the session: the run, if there is one."""
+
+    run: Run | None = None
+
+
 def answered(question: Question) -> Futures | None:
     """The answer of the big run to this question, if there is one; one to another question is stopped and forgotten."""
     run = _run(question)
@@ -30,10 +37,9 @@ def answered(question: Question) -> Futures | None:
 
 
 def _run(question: Question) -> Run | None:
-    run: Run | None = st.session_state.get("big-run")
+    run = state.kept(Kept).run
     if run is not None and run.key != cached.question_key(question):
-        run.job.cancel()
-        del st.session_state["big-run"]
+        _cancel()
         return None
     return run
 
@@ -54,7 +60,7 @@ def controls(question: Question) -> None:
 
 
 def _start(question: Question) -> None:
-    st.session_state["big-run"] = Run(cached.question_key(question), Job(look_ahead, question))
+    state.keep(Kept(Run(cached.question_key(question), Job(look_ahead, question))))
 
 
 def _progress(job: Job) -> None:
@@ -67,6 +73,7 @@ def _progress(job: Job) -> None:
 
 
 def _cancel() -> None:
-    run: Run | None = st.session_state.pop("big-run", None)
+    run = state.kept(Kept).run
+    state.keep(Kept())
     if run is not None:
         run.job.cancel()

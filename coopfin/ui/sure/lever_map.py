@@ -11,6 +11,8 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.verdict import Verdict, judge
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.parts import better, colours, words
 from coopfin.ui.session.presets import Words
@@ -24,11 +26,17 @@ SECOND, FIRST, SECOND_SHORT, FIRST_SHORT, BOTH_SHORT, LEVEL, EMPTY = range(7)
 
 
 def places(found: LeverMap, measure: str) -> NDArray[np.int_]:
-    """What each place is: running out of cash comes before being better off."""
+    """What each place is, as the one judge says: running out of cash comes before being better off."""
     first, second = found.out_of_cash.values()
-    gap = found.difference * (-1 if better.less(measure) else 1)
-    better_off = np.select([np.isnan(gap), gap > 0, gap < 0], [EMPTY, SECOND, FIRST], LEVEL)
-    return np.select([first & second, second, first], [BOTH_SHORT, SECOND_SHORT, FIRST_SHORT], better_off)
+    left, right = found.values.values()
+    verdicts = judge(MEASURES[measure], left, right, ~first, ~second)
+    gap = found.difference
+    more = np.select([gap > 0, gap < 0], [SECOND, FIRST], LEVEL)  # where neither way is better
+    kinds = np.select(
+        [verdicts == each for each in (Verdict.EMPTY, Verdict.BETTER, Verdict.WORSE, Verdict.NOT_JUDGED)],
+        [EMPTY, SECOND, FIRST, more], LEVEL,
+    )  # fmt: skip
+    return np.select([first & second, second, first], [BOTH_SHORT, SECOND_SHORT, FIRST_SHORT], kinds)
 
 
 def labels(measure: str, firms: list[str], said: Words) -> list[str]:
@@ -44,10 +52,10 @@ def labels(measure: str, firms: list[str], said: Words) -> list[str]:
 def here(chosen: State, measure: str) -> int:
     """What the place is where the levers stand now, worked out for exactly that place."""
     first, second = list(chosen.comparison.projections)[:2]
-    values, lowest = (chosen.comparison[each].values for each in (measure, "lowest_cash"))
+    values, projections = chosen.comparison[measure].values, chosen.comparison.projections
     place = LeverMap(
         np.zeros(1), np.zeros(1), {each: np.array([[values[each]]]) for each in (first, second)},
-        {each: np.array([[lowest[each] < 0]]) for each in (first, second)},
+        {each: np.array([[not projections[each].lows.lives]]) for each in (first, second)},
     )  # fmt: skip
     return int(places(place, measure)[0, 0])
 
@@ -55,10 +63,12 @@ def here(chosen: State, measure: str) -> int:
 def sentence(kinds: NDArray[np.int_], names: list[str], now: int) -> str:
     """What holds now, and how much of the map is what, in words."""
     parts = [(int(np.sum(kinds == kind)), name) for kind, name in enumerate(names)]
-    told = [
-        f"{name[:1].lower()}{name[1:]} in {words.percent(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count
-    ]
+    told = [f"{name[:1].lower()}{name[1:]} in {_share(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count]
     return f"Where the levers stand now: {names[now][:1].lower()}{names[now][1:]}. Of this map: {'; '.join(told)}."
+
+
+def _share(part: float) -> str:
+    return words.percent(round(part, 2)) if part >= 0.005 else "less than 1 %"
 
 
 def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State) -> None:

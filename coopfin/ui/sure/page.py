@@ -13,12 +13,23 @@ from coopfin.ui.parts import charts, words
 from coopfin.ui.session import cached
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
-from coopfin.ui.sure import big_run, chances, futures_view, lever_map, tornado, uncertain_table, variance
+from coopfin.ui.sure import (
+    big_run,
+    chances,
+    futures_view,
+    lever_map,
+    summary,
+    tornado,
+    uncertain_rows,
+    uncertain_table,
+    variance,
+)
+from coopfin.uncertainty.chances import DRAWS, MEASURE, SEED
 from coopfin.uncertainty.futures import Futures, Question
-from coopfin.uncertainty.sensitivity import Lever, Tornado
+from coopfin.uncertainty.sensitivity import Bar, Lever, Tornado
 
-DRAWS, SEED, POINTS = 2_000, 1, 1_024
-ACROSS, UP = "take_rate", "sales_per_provider"  # of the map at first; the second firm's where it is a firm's own
+POINTS = 1_024  # of the sample that says what drives it; the futures are those of the first screen
+ACROSS, UP = "take_rate", "demand_first"  # of the map at first; the second firm's where it is a firm's own
 
 
 @dataclass(frozen=True)
@@ -37,38 +48,39 @@ class Asked:
     @property
     def title(self) -> str:
         """Measure and whose, for people."""
-        return f"{MEASURES[self.measure].label}, {self.whose or 'difference: the second firm less the first'}"
+        first, *others = self.question.enterprises
+        return f"{MEASURES[self.measure].label}, {self.whose or f'{others[0]} less {first}'}"
 
 
 def page(chosen: State) -> None:
-    """The answer, what to ask, and the view that is chosen."""
+    """The answer, what to look at, and the view that is chosen."""
     answer = st.container()
-    asked = _ask(chosen)
-    found = cached.tornado(chosen.scenario.enterprises, asked.measure, asked.whose)
+    with st.container(horizontal=True, vertical_alignment="center", key="sure-controls"):
+        seen = st.segmented_control(
+            "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view", width="content",
+            label_visibility="collapsed", persist_state="session",
+        )  # fmt: skip
+        asked = _ask(chosen)
     with answer:
-        st.markdown(f"#### {words.markdown(sentence(chosen, asked, found))}")
-    seen = st.segmented_control(
-        "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view", label_visibility="collapsed",
-        persist_state="session",
-    )  # fmt: skip
+        st.markdown(f"#### {words.markdown(sentence(chosen, asked))}")
     VIEWS[seen](chosen, asked)
 
 
 def _ask(chosen: State) -> Asked:
     firms = chosen.enterprises
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    measure = left.selectbox(
-        "Measured by", list(MEASURES), index=list(MEASURES).index(chances.INCOME), key="sure-measure", persist_state="session",
-        format_func=lambda name: f"{MEASURES[name].section}: {MEASURES[name].label}",
-    )  # fmt: skip
-    options = ["", *firms] if len(firms) > 1 else firms
-    whose = right.segmented_control(
-        "Of", options, default=options[0], required=True, key="sure-whose", persist_state="session",
-        format_func=lambda firm: words.markdown(firm) or "difference",
-    )  # fmt: skip
+    with st.popover("Measured by …"):
+        measure = st.selectbox(
+            "Measured by", list(MEASURES), index=list(MEASURES).index(MEASURE), key="sure-measure", persist_state="session",
+            format_func=lambda name: f"{MEASURES[name].section}: {MEASURES[name].label}",
+        )  # fmt: skip
+        options = ["", *firms] if len(firms) > 1 else firms
+        whose = st.segmented_control(
+            "Of", options, default=options[0], required=True, key="sure-whose", persist_state="session",
+            format_func=lambda firm: words.markdown(firm) or "difference",
+        )  # fmt: skip
     uncertain, mistakes = uncertain_table.current(chosen)
     question = Question(
-        chosen.scenario.enterprises, uncertain, DRAWS, SEED, tuple(dict.fromkeys((measure, chances.INCOME))),
+        chosen.scenario.enterprises, uncertain, DRAWS, SEED, tuple(dict.fromkeys((measure, MEASURE))),
         tuple(view.line for view in charts.VIEWS.values()),
     )  # fmt: skip
     futures = None
@@ -80,51 +92,60 @@ def _ask(chosen: State) -> Asked:
     return Asked(measure, whose or None, question, futures, mistakes)
 
 
-def sentence(chosen: State, asked: Asked, found: Tornado) -> str:
-    """The answer to both halves of the page's question."""
-    said, gap = chosen.base.words, asked.whose is None
-    told = []
-    if found.bars and found.bars[0].swing > 0:
-        widest, what = found.bars[0], "the difference is" if gap else "it is"
-        ends = [
-            f"{tornado.told(asked.measure, value, said, gap=gap)} at {levers.setting(widest.lever, setting)}"
-            for setting, value in ((widest.low, widest.at_low), (widest.high, widest.at_high))
-        ]
-        told.append(f"“{levers.label(widest.lever)}” decides most: {what} {', '.join(ends)}")
-        if gap:
-            turning = sum(tornado.turns(bar, found.base) for bar in found.bars)
-            told.append(f"{turning} of {len(found.bars)} assumptions can turn the answer around by themselves")
-    else:
-        told.append("No assumption moves this measure within its plausible range")
-    if asked.futures:
-        firms = list(asked.futures.short)
-        chance = [chances.earns_more(asked.futures, firms[1], said)] if len(firms) > 1 else []
-        chance.append(chances.runs_out(asked.futures, firms[1] if len(firms) > 1 else firms[0]))
-        told += [text[:1].upper() + text[1:] for text in chance]
-    return ". ".join(told) + "."
+def sentence(chosen: State, asked: Asked) -> str:
+    """The answer, in counts of a hundred futures; or that it cannot be given."""
+    if asked.futures is None:
+        return "Nobody can say: what is uncertain cannot be drawn as it stands in the table."
+    return chances.answer(asked.futures, chosen.base.words)
 
 
 def _matters(chosen: State, asked: Asked) -> None:
-    found = cached.tornado(chosen.scenario.enterprises, asked.measure, asked.whose)
-    moving = [bar for bar in found.bars if bar.swing > 0]
-    bars = {"few": f"The {tornado.FEW} widest", "all": f"All {len(moving)} that move it"}
-    choice, lever = st.columns([3, 2], vertical_alignment="bottom")
-    shown = choice.segmented_control(
-        "Bars", list(bars), default="few", required=True, key="bars", persist_state="session", format_func=bars.__getitem__
-    )  # fmt: skip
-    opened: Lever | None = lever.selectbox(
-        "Open a lever", [bar.lever for bar in moving], index=None, key="open-lever", format_func=levers.label,
+    picture, table = st.columns([3, 2])
+    with picture:
+        _bars(chosen, asked)
+    if asked.futures:
+        table.html(summary.table(asked.futures, chosen.base.words))
+        table.caption(f"{asked.futures.draws:,} futures, drawn from what “How likely it is” says is uncertain.")
+
+
+def _bars(chosen: State, asked: Asked) -> None:
+    found = cached.tornado(chosen.scenario.enterprises, asked.measure, asked.whose, uncertain_rows.ranges(chosen))
+    now = tornado.told(asked.measure, found.base, chosen.base.words, gap=asked.whose is None)
+    st.markdown(f"**{words.markdown(asked.title)}**: now {words.markdown(now)}, the line")
+    known, every = tornado.moving(found, everything=False), tornado.moving(found, everything=True)
+    bars = {"few": f"The widest of {len(known)}", "all": f"All {len(every)} that move it"}
+    with st.container(key="bars-below"):
+        shown = st.session_state.get("bars", "few")
+        tornado.chart(found, asked.measure, gap=asked.whose is None, everything=shown == "all")
+        st.segmented_control(
+            "Bars", list(bars), default="few", required=True, key="bars", persist_state="session",
+            format_func=bars.__getitem__, label_visibility="collapsed",
+        )  # fmt: skip
+    st.caption(turning(found, known, asked))
+    opened: Lever | None = st.selectbox(
+        "Open a lever", [bar.lever for bar in every], index=None, key="open-lever", format_func=levers.label,
         placeholder="or click on its bar",
     )  # fmt: skip
     if opened:
         levers.go_to(opened)
-    now = tornado.told(asked.measure, found.base, chosen.base.words, gap=asked.whose is None)
-    st.markdown(f"**{words.markdown(asked.title)}**  \nThe line is where things stand now: {words.markdown(now)}.")
-    tornado.chart(found, asked.measure, gap=asked.whose is None, everything=shown == "all")
     still = [levers.label(bar.lever) for bar in found.bars if bar.swing == 0]
     if still:
         with st.expander(f"{len(still)} assumptions do not move it"):
             st.markdown(words.markdown("; ".join(still)))
+
+
+def turning(found: Tornado, bars: list[Bar], asked: Asked) -> str:
+    """Under the bars: whose ranges they are, what is faded, and how many of them turn the answer around."""
+    told = [
+        "Ranges from evidence, those of the market for both firms together"
+        if bars and bars[0].evidence
+        else "No evidence, slider's ranges"
+    ]
+    if asked.whose is None and MEASURES[asked.measure].better:
+        told.append(f"{sum(map(found.turns, bars))} of {len(bars)} turn the answer around by themselves")
+    if any(end.dry for bar in bars for end in bar.ends):
+        told.append(f"faded and {tornado.DRY.strip()}: there a firm runs out of money")
+    return ". ".join(f"{text[:1].upper()}{text[1:]}" for text in told) + "."
 
 
 def _map(chosen: State, asked: Asked) -> None:

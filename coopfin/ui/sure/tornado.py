@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.presets import Words
 from coopfin.ui.shell import levers, theme
@@ -18,6 +19,8 @@ from coopfin.uncertainty.sensitivity import Bar, Tornado
 FEW = 12
 ROW = 50  # pixels
 ROOM = 112  # pixels on both sides for what is written on the bars
+FADED = 0.35
+DRY = " ∅"  # marks an end at which a firm runs out of money
 
 
 def told(measure: str, value: float, said: Words, *, gap: bool) -> str:
@@ -27,15 +30,22 @@ def told(measure: str, value: float, said: Words, *, gap: bool) -> str:
     return f"{text} {said.currency}".strip() if unit == "money" and not math.isnan(value) else text
 
 
-def turns(bar: Bar, base: float) -> bool:
-    """Whether the difference changes its sign within the bar: this lever alone can turn the answer around."""
-    return any(end * base < 0 for end in (bar.at_low, bar.at_high))
+def moving(found: Tornado, *, everything: bool) -> list[Bar]:
+    """The bars that move the measure: of what there is evidence for, or where there is none or all are asked for, all."""
+    bars = [bar for bar in found.bars if bar.swing > 0]
+    known = [bar for bar in bars if bar.evidence]
+    return bars if everything or not known else known
+
+
+def label(bar: Bar, *, told: bool) -> str:
+    """What a bar is called; ``told``: with a word where its ends are only the slider's."""
+    return levers.label(bar.lever) + (f" – {NO_EVIDENCE}" if told and not bar.evidence else "")
 
 
 def chart(found: Tornado, measure: str, *, gap: bool, everything: bool) -> None:
     """The bars, with what they say written on them; a click on one leads to its lever."""
-    moving = [bar for bar in found.bars if bar.swing > 0]
-    shown = moving if everything else moving[:FEW]
+    shown = moving(found, everything=everything)
+    shown = shown if everything else shown[:FEW]
     if not shown:
         st.info("Nothing moves this measure: no assumption changes it within its plausible range.")
         return
@@ -49,22 +59,23 @@ def chart(found: Tornado, measure: str, *, gap: bool, everything: bool) -> None:
 
 
 def _rows(found: Tornado, shown: list[Bar], measure: str, *, gap: bool) -> pd.DataFrame:
-    factor = 100 if MEASURES[measure].unit in words.RATIOS else 1
+    unit = MEASURES[measure].unit
+    factor = 100 if unit in words.RATIOS else 1
     rows = []
     for place, bar in enumerate(shown):
-        ends = {"low": (bar.low, bar.at_low), "high": (bar.high, bar.at_high)}
-        left = min(ends, key=lambda end: math.inf if math.isnan(ends[end][1]) else ends[end][1])
-        for end, (setting, value) in ends.items():
-            unit = MEASURES[measure].unit
-            result = words.difference(value, unit) if gap else words.value(value, unit)
-            reached = found.base if math.isnan(value) else value
-            side = min(reached, found.base) if end == left else max(reached, found.base)
+        left = 0 if math.isnan(bar.at_high) or bar.at_low <= bar.at_high else 1
+        for number, (end, setting) in enumerate(zip(bar.ends, (bar.low, bar.high), strict=True)):
+            result = words.difference(end.value, unit) if gap else words.value(end.value, unit)
+            reached = found.base if math.isnan(end.value) else end.value
+            side = min(reached, found.base) if number == left else max(reached, found.base)
+            told = "none" if math.isnan(end.value) else result
             rows.append(
                 {
-                    "place": place, "lever": levers.name(bar.lever), "label": levers.label(bar.lever),
-                    "end": end, "from": found.base * factor, "to": reached * factor, "at": side * factor,
-                    "side": "left" if end == left else "right",
-                    "text": f"{levers.setting(bar.lever, setting)} → {'none' if math.isnan(value) else result}",
+                    "place": place, "lever": levers.name(bar.lever), "label": label(bar, told=True),
+                    "end": ("low", "high")[number], "from": found.base * factor, "to": reached * factor, "at": side * factor,
+                    "side": "left" if number == left else "right",
+                    "text": f"{levers.setting(bar.lever, setting)} → {told}{DRY if end.dry else ''}",
+                    "dry": " and ".join(end.dry) or "nobody", "shade": FADED if end.dry else 1.0,
                 }
             )  # fmt: skip
     return pd.DataFrame(rows)
@@ -74,7 +85,11 @@ def _rows(found: Tornado, shown: list[Bar], measure: str, *, gap: bool) -> pd.Da
 def _specification(percent: bool, ink: str) -> dict[str, Any]:
     base = alt.Chart().encode(
         y=alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0)),
-        tooltip=[alt.Tooltip("label:N", title="Assumption"), alt.Tooltip("text:N", title="Set to → result")],
+        tooltip=[
+            alt.Tooltip("label:N", title="Assumption"),
+            alt.Tooltip("text:N", title="Set to → result"),
+            alt.Tooltip("dry:N", title="Runs out of money"),
+        ],
     )
     x = alt.X(
         "from:Q", title="%" if percent else None, scale=alt.Scale(zero=False, nice=False, padding=ROOM),
@@ -87,7 +102,7 @@ def _specification(percent: bool, ink: str) -> dict[str, Any]:
     )
     bars = (
         base.mark_bar(height=16, yOffset=8, cursor="pointer")
-        .encode(x=x, x2="to:Q", color=alt.Color("end:N", scale=ends, legend=key))
+        .encode(x=x, x2="to:Q", color=alt.Color("end:N", scale=ends, legend=key), opacity=alt.Opacity("shade:Q", scale=None))
         .add_params(pick)
     )
     names = base.transform_filter("datum.end == 'low'").mark_text(
@@ -109,7 +124,7 @@ def _spoken(shown: list[Bar], measure: str, *, gap: bool) -> str:
     unit = MEASURES[measure].unit
     say = words.difference if gap else words.value
     return "The widest first: " + "; ".join(
-        f"{levers.label(bar.lever)}: {levers.setting(bar.lever, bar.low)} gives {say(bar.at_low, unit)}, "
+        f"{label(bar, told=True)}: {levers.setting(bar.lever, bar.low)} gives {say(bar.at_low, unit)}, "
         f"{levers.setting(bar.lever, bar.high)} gives {say(bar.at_high, unit)}"
         for bar in shown[:5]
     )

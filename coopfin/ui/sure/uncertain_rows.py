@@ -1,6 +1,7 @@
 """Which assumptions are uncertain, and how, as the rows of a table. Kept for the session, for each scenario by itself.
 
-A cell that nobody typed into follows the lever: it is filled from the plausible range around where the lever stands.
+A cell that nobody typed into follows the lever: it is filled from the evidence, or where there is none from the slider's
+range around where the lever stands.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
+from coopfin.evidence.ranges import NO_EVIDENCE, Range, by_lever
 from coopfin.export import write_correlations
 from coopfin.ui.parts import words
+from coopfin.ui.session import presets, state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
+from coopfin.uncertainty.chances import within
+from coopfin.uncertainty.distributions import DISTRIBUTIONS
+from coopfin.uncertainty.sensitivity import Lever, Ranges
 from coopfin.uncertainty.simulation import check
 from coopfin.uncertainty.uncertain import Uncertain, prefill
 from coopfin.uncertainty.uncertain_file import read_correlations
@@ -51,15 +57,41 @@ class Row:
 
 @dataclass(frozen=True)
 class Kept:
-    """The rows as the table was given them, the same with what was typed since, and under which key it stands."""
+    """The rows as the table was given them, the same with what was typed since, and under which key it stands.
+
+    ``own``: they were typed or opened; rows that nobody touched follow the levers.
+    """
 
     source: tuple[Row, ...]
     now: tuple[Row, ...]
     key: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What is kept for the session: a table for each scenario, and the mistakes of the file opened last."""
+
+    by_scenario: Mapping[str, Kept] = field(default_factory=dict)
+    mistakes: tuple[str, ...] = ()
+
+
+def evidence(chosen: State) -> Mapping[Lever, Range]:
+    """The evidence ranges of the preset by lever; none for a file."""
+    found = {} if chosen.base.is_file else presets.ranges(chosen.base.key)
+    return {levers.named(name): each for name, each in found.items()}
+
+
+def ranges(chosen: State) -> Ranges:
+    """The ends of each evidence range."""
+    return by_lever({each.name: each for each in evidence(chosen).values()})
 
 
 def first_rows(chosen: State) -> tuple[Row, ...]:
-    """What is uncertain before anyone says otherwise."""
+    """What is uncertain before anyone says otherwise: what there is evidence for, or else some that usually matter."""
+    known = within(chosen.scenario.enterprises, ranges(chosen))
+    if known:
+        return tuple(Row(each.name, each.distribution, moves_with=write_correlations(each.correlations)) for each in known)
     firms, rows = chosen.enterprises[:2], []
     for assumption, distribution, correlations in FIRST:
         if ASSUMPTIONS[assumption].shared:
@@ -72,10 +104,31 @@ def first_rows(chosen: State) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def source(row: Row, chosen: State) -> str:
+    """What a row stands on: typed by hand, the words of its evidence, or none."""
+    known = _known(row, chosen)
+    if row.cells:
+        return "typed by hand"
+    return known.source.words if known else NO_EVIDENCE
+
+
+def _known(row: Row, chosen: State) -> Range | None:
+    lever, known = levers.named(row.name), evidence(chosen)
+    return known.get(lever) or known.get(Lever(lever.assumption))
+
+
 def filled(row: Row, chosen: State, part: float) -> Uncertain:
-    """The row as an uncertain assumption: what was typed, and the rest around where the lever stands."""
-    lever = levers.named(row.name)
-    start = prefill(lever.assumption, row.distribution, levers.now(chosen, lever), lever.enterprise, part)
+    """The row as an uncertain assumption: what was typed, and the rest around where the lever stands.
+
+    The ends are those of the evidence, moved out to the lever, or where there is none ``part`` of the way to the
+    slider's ends.
+    """
+    lever, known = levers.named(row.name), _known(row, chosen)
+    now = levers.now(chosen, lever)
+    start = prefill(lever.assumption, row.distribution, now, lever.enterprise, part)
+    if known is not None:
+        low, high = min(known.uncertain.low, now), max(known.uncertain.high, now)
+        start = replace(start, low=max(low, high / 100) if DISTRIBUTIONS[row.distribution].positive else low, high=high)
     correlations, _ = read_correlations(ASSUMPTIONS[lever.assumption], row.moves_with)
     typed: dict[str, Any] = {
         end: row.cells[end] for end in ENDS if end in row.cells and (end != "likely" or start.likely is not None)
@@ -99,22 +152,22 @@ def mistakes(rows: Sequence[Row], uncertain: Sequence[Uncertain], chosen: State)
 
 def kept(chosen: State) -> Kept:
     """The rows of this scenario, with what was typed into the table in this run."""
-    everything = st.session_state.setdefault("uncertain", {})
     names = set(chosen.enterprises)
-    found: Kept = everything.get(chosen.base.key) or Kept((), ())
-    if not found.source or any(levers.named(row.name).enterprise not in {None, *names} for row in found.source):
-        rows = first_rows(chosen)
-        found = Kept(rows, rows)
+    found = state.kept(Tables).by_scenario.get(chosen.base.key) or Kept((), ())
     typed = st.session_state.get(found.key) if found.key else None
-    if typed is not None:
-        found = replace(found, now=apply(found.source, typed))
-    everything[chosen.base.key] = found
+    if typed is not None and any(typed.values()):
+        found = replace(found, now=apply(found.source, typed), own=True)
+    if not found.own or any(levers.named(row.name).enterprise not in {None, *names} for row in found.source):
+        rows = first_rows(chosen)
+        found = Kept(rows, rows, found.key)
+    put(chosen, found)
     return found
 
 
 def put(chosen: State, found: Kept) -> None:
     """Keep these rows."""
-    st.session_state["uncertain"][chosen.base.key] = found
+    tables = state.kept(Tables)
+    state.keep(replace(tables, by_scenario={**tables.by_scenario, chosen.base.key: found}))
 
 
 def apply(source: Sequence[Row], typed: Mapping[str, Any]) -> tuple[Row, ...]:

@@ -10,14 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.export import write_uncertain
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
+from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
 from coopfin.ui.sure import uncertain_rows
-from coopfin.ui.sure.uncertain_rows import ENDS, PARTS, Kept, Row
+from coopfin.ui.sure.uncertain_rows import ENDS, PARTS, Kept, Row, Tables
 from coopfin.uncertainty.distributions import DISTRIBUTIONS
 from coopfin.uncertainty.uncertain import Uncertain
 from coopfin.uncertainty.uncertain_file import read_uncertain
@@ -39,11 +41,12 @@ def current(chosen: State) -> tuple[tuple[Uncertain, ...], list[str]]:
 
 def table(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
     """Draw the table with everything around it."""
-    st.segmented_control(
-        "How unsure are we? Cells nobody typed into reach from where the lever stands to its plausible ends:", list(PARTS),
-        default=next(iter(PARTS)), required=True, key=PART, persist_state="session",
-    )  # fmt: skip
     found = uncertain_rows.kept(chosen)
+    if any(uncertain_rows.source(row, chosen) == NO_EVIDENCE for row in found.now):
+        st.segmented_control(
+            "Where there is no evidence, cells nobody typed into reach from where the lever stands to the slider's ends:",
+            list(PARTS), default=next(iter(PARTS)), required=True, key=PART, persist_state="session",
+        )  # fmt: skip
     key = _key(found.source, chosen)
     if key not in st.session_state or key != found.key or uncertain_rows.redrawn(found):
         found = replace(found, source=found.now)
@@ -64,6 +67,7 @@ def table(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
             "likely": st.column_config.NumberColumn("Most likely", format="%.6g", width="small"),
             "high": st.column_config.NumberColumn("High", format="%.6g", width="small"),
             "unit": st.column_config.TextColumn("Unit", disabled=True, width="small"),
+            "source": st.column_config.TextColumn("Stands on", disabled=True, width="medium"),
             "moves_with": st.column_config.TextColumn("Moves with", help="Rank correlations: churn cooperative 0.7"),
         },
         alt="Uncertain assumptions: distribution, low, most likely and high value, and what each moves with",
@@ -92,11 +96,19 @@ def _frame(rows: tuple[Row, ...], chosen: State) -> pd.DataFrame:
     shown = [
         {
             "assumption": row.name, "distribution": row.distribution, **_cells(row, chosen),
-            "unit": words.unit_sign(ASSUMPTIONS[levers.named(row.name).assumption], currency), "moves_with": row.moves_with,
+            "unit": words.unit_sign(ASSUMPTIONS[levers.named(row.name).assumption], currency),
+            "source": uncertain_rows.source(row, chosen), "moves_with": row.moves_with,
         }
         for row in rows
     ]  # fmt: skip
-    columns = {"assumption": str, "distribution": str, **dict.fromkeys(ENDS, float), "unit": str, "moves_with": str}
+    columns = {
+        "assumption": str,
+        "distribution": str,
+        **dict.fromkeys(ENDS, float),
+        "unit": str,
+        "source": str,
+        "moves_with": str,
+    }
     return pd.DataFrame(shown, columns=list(columns)).astype(columns)
 
 
@@ -112,9 +124,10 @@ def _files(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
         "Open a file of uncertain assumptions (CSV)", type="csv", key="upload-uncertain", on_change=_open, args=(chosen,),
         max_upload_size=1,
     )  # fmt: skip
-    for mistake in st.session_state.get("uncertain_mistakes", ()):
+    mistakes = state.kept(Tables).mistakes
+    for mistake in mistakes:
         st.error(words.markdown(mistake))
-    if st.session_state.get("uncertain_mistakes"):
+    if mistakes:
         st.caption("Nothing was changed: the table is the one you had.")
 
 
@@ -125,12 +138,16 @@ def _reset(chosen: State) -> None:
 
 def _open(chosen: State) -> None:
     uploaded = st.session_state["upload-uncertain"]
-    st.session_state["uncertain_mistakes"] = ()
+    _tell(())
     if uploaded is None:
         return
     try:
         rows = uncertain_rows.from_file(read_uncertain(uploaded.getvalue(), uploaded.name, chosen.scenario.enterprises))
     except FileError as error:
-        st.session_state["uncertain_mistakes"] = error.lines
+        _tell(tuple(error.lines))
     else:
-        uncertain_rows.put(chosen, Kept(rows, rows))
+        uncertain_rows.put(chosen, Kept(rows, rows, own=True))
+
+
+def _tell(mistakes: tuple[str, ...]) -> None:
+    state.keep(replace(state.kept(Tables), mistakes=mistakes))

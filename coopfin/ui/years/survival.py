@@ -17,10 +17,10 @@ Show = Callable[[Fate], str]
 NEVER = "never"
 
 ROWS: Mapping[str, Show] = {
-    "First short": lambda fate: NEVER if fate.lives else _month(fate.first_short_month),
+    "First short": lambda fate: NEVER if fate.lives else _month(float(fate.first_short_month)),
     "Missing at worst": lambda fate: "nothing" if fate.lives else words.amount(float(fate.gap)),
     "Lowest cash": lambda fate: words.amount(float(fate.lowest_cash)),
-    "… when": lambda fate: _month(fate.lowest_cash_month),
+    "… when": lambda fate: _month(float(fate.lowest_cash_month)),
     "First surplus": lambda fate: words.value(float(fate.break_even_year), "years") if fate.breaks_even else NEVER,
 }
 

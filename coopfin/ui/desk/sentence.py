@@ -1,0 +1,92 @@
+"""The answer in one sentence of at most 25 words: survival first, then what a person who exists has a month."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.verdict import Verdict, judge
+from coopfin.engine.calendar import month_in_words
+from coopfin.ui.desk.view import Firm, View
+from coopfin.ui.parts import words
+from coopfin.ui.session.base import Words
+
+EARNED = "provider_month"
+# What somebody else pays where providers have more: in words, for the firm where they do; the largest share counts.
+PRICES: Mapping[str, tuple[int, str]] = {
+    "founders_total": (-1, "founders forgo {gap}"),
+    "product_total": (-1, "its product gets {gap} less"),
+    "providers_final": (-1, "{gap} fewer {providers} have work"),
+    "buyer_price": (1, "{buyers} pay {gap} more"),
+}
+
+
+def sentence(view: View, wording: Words) -> str:
+    """What is to be said first of the first two firms."""
+    first, *others = view
+    if any(math.isnan(firm[EARNED]) for firm in view[:2]):
+        return f"There are no {wording.providers}: nothing can be compared."
+    if not others:
+        return _alone(first, wording)
+    second = others[0]
+    if not first.lives and not second.lives:
+        told = ", ".join(f"the {_name(firm)} in {_when(firm)}" for firm in (first, second))
+        return f"Both firms run dry: {told}. At these numbers neither pays anyone for long."
+    if not (first.lives and second.lives):
+        dry, living = (first, second) if second.lives else (second, first)
+        gap = words.money(dry["funding_gap"], wording.currency)
+        return (
+            f"The {_name(dry)} runs dry in {_when(dry)}, {gap} short; "
+            f"the {_name(living)} lives and leaves {words.one(wording.provider)} {_month(living, wording)} a month."
+        )
+    verdict = judge(MEASURES[EARNED], first[EARNED], second[EARNED], first_lives=True, second_lives=True)
+    idle = math.isnan(first["break_even_year"]) and math.isnan(second["break_even_year"])
+    if idle:
+        return (
+            f"Neither firm breaks even in {first.years} years; {words.one(wording.provider)} has {_month(first, wording)} "
+            f"a month in the {_name(first)}, {words.price(second[EARNED])} in the {_name(second)}."
+        )
+    if verdict == Verdict.SAME:
+        return f"No difference worth naming: {words.one(wording.provider)} has {_month(first, wording)} a month in either firm."
+    shown_gap = abs(words.shown(second[EARNED], "money") - words.shown(first[EARNED], "money"))
+    more = "more" if second[EARNED] > first[EARNED] else "less"
+    price = _price(first, second, wording)
+    return (
+        f"In the {_name(second)} {words.one(wording.provider)} has {_month(second, wording)} a month, "
+        f"{words.price(shown_gap)} {more} than in the {_name(first)}{f'; {price}' if price else ''}."
+    )
+
+
+def _alone(firm: Firm, wording: Words) -> str:
+    opening = f"{words.one(wording.provider).capitalize()} has {_month(firm, wording)} a month in the {_name(firm)}"
+    return (
+        f"{opening}, which lives." if firm.lives else f"The {_name(firm)} runs dry in {_when(firm)}: it pays nobody from then on."
+    )
+
+
+def _price(first: Firm, second: Firm, wording: Words) -> str:
+    """What the second firm costs somebody else, against the first; empty where it costs nobody anything."""
+    losses = {}
+    for name, (worse, _) in PRICES.items():
+        size = max(abs(first[name]), abs(second[name]))
+        losses[name] = worse * (second[name] - first[name]) / size if size > 0 else 0.0
+    largest = max(losses, key=lambda name: losses[name])
+    if losses[largest] < 0.005:
+        return ""
+    unit = MEASURES[largest].unit
+    gap = abs(words.shown(second[largest], unit) - words.shown(first[largest], unit))
+    told = words.percent(gap / first[largest]) if unit == "multiple" else words.amount(gap)
+    return PRICES[largest][1].format(gap=told, providers=wording.providers, buyers=wording.buyers)
+
+
+def _name(firm: Firm) -> str:
+    return firm.name
+
+
+def _when(firm: Firm) -> str:
+    return month_in_words(firm["first_short_month"])
+
+
+def _month(firm: Firm, wording: Words) -> str:
+    return words.money(firm[EARNED], wording.currency)

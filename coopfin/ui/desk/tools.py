@@ -1,0 +1,56 @@
+"""One click each: copy the link, show it as a QR code, copy the table, take the comparison as CSV."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from coopfin.export import write_comparison
+from coopfin.ui.parts.downloads import download
+from coopfin.ui.session import state
+from coopfin.ui.session.state import State
+
+_COPY = st.components.v2.component(
+    "coopfin_copy",
+    html="""
+<div class="copy">
+  <button name="link">Copy link</button>
+  <button name="table">Copy table</button>
+  <span role="status"></span>
+</div>
+""",
+    css=Path(__file__).with_name("tools.css").read_text(encoding="utf-8"),
+    js=Path(__file__).with_name("tools.js").read_text(encoding="utf-8"),
+)
+LONGEST_CODE = 2_000  # signs of an address that a phone still reads off a wall
+
+
+def tools(now: State) -> None:
+    """Draw them in one row."""
+    with st.container(horizontal=True, key="desk-tools", gap="small", vertical_alignment="center"):
+        _COPY(key="copy", data={}, width="content")
+        st.button("QR code", key="qr", on_click=_show_code)
+        download(now, "comparison", "CSV", lambda: write_comparison(now.comparison))
+    if st.session_state.pop("show-qr", False):
+        _code()
+
+
+def _show_code() -> None:
+    st.session_state["show-qr"] = True
+
+
+@st.dialog("The link to this scenario")
+def _code() -> None:
+    """The link as a code that a phone reads."""
+    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(state.address())}"
+    if len(address) > LONGEST_CODE:
+        st.info("The link is too long for a code; copy it, or take the scenario as a file.")
+        return
+    picture = io.BytesIO()
+    segno.make(address, error="l", micro=False).save(picture, kind="svg", scale=6, border=2, light="#FFFFFF")
+    st.image(picture.getvalue().decode(), width="stretch")
+    st.code(address, wrap_lines=True)

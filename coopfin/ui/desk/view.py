@@ -1,0 +1,77 @@
+"""What the first screen shows of a comparison, as plain numbers: of the state as it is, or of one point of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopfin.comparison.measures import HEADLINES, MEASURES, Measure
+from coopfin.engine.lines import LINES
+from coopfin.engine.projection import Projection
+
+ROWS: tuple[Measure, ...] = tuple(MEASURES[name] for name in HEADLINES)
+# What the sentence and the rows speak of besides.
+BESIDE = (
+    "first_short_month", "funding_gap", "lowest_cash_month", "break_even_year", "capital_raised", "founders_total",
+    "product_total", "providers_final", "buyer_price", "take_rate", "open_doors", "provider_benefits_total",
+)  # fmt: skip
+MEASURED = tuple(dict.fromkeys([*(row.name for row in ROWS), *(name for name in BESIDE if name in MEASURES)]))
+MONEY = (
+    *(name for name, line in LINES.items() if line.goes_to or line.part_of in ("revenue", "gross_sales")),
+    "gross_sales", "interest_income", "deficit_covered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Firm:
+    """One firm: its measures, whether it lives, and totals over all years of the lines that money goes to."""
+
+    name: str
+    measures: Mapping[str, float]
+    lives: bool
+    totals: Callable[[str], float]
+    years: int
+
+    def __getitem__(self, measure: str) -> float:
+        """One measure; NaN where it is empty."""
+        return self.measures[measure]
+
+
+View = tuple[Firm, ...]  # in the order of the file
+
+
+def view(projections: Mapping[str, Projection]) -> View:
+    """The view of one scenario."""
+    return tuple(
+        Firm(
+            name,
+            {each: float(MEASURES[each](x)) for each in MEASURED},
+            bool(x.lows.lives),
+            lambda line, x=x: float(x.total(line)),  # type: ignore[misc]
+            x.years,
+        )
+        for name, x in projections.items()
+    )
+
+
+def views(projections: Mapping[str, Projection], points: int) -> list[View]:
+    """The view of every point of a sweep; a firm that it does not move is the same at all."""
+    swept = [_Swept(name, x, points) for name, x in projections.items()]
+    return [tuple(each.at(i) for each in swept) for i in range(points)]
+
+
+class _Swept:
+    """One firm over a sweep."""
+
+    def __init__(self, name: str, x: Projection, points: int) -> None:
+        self._name, self._years = name, x.years
+        self._measures = {each: np.broadcast_to(MEASURES[each](x), points).tolist() for each in MEASURED}
+        self._lives = np.broadcast_to(x.lows.lives, points).tolist()
+        self._totals = {line: np.broadcast_to(x.total(line), points).tolist() for line in dict.fromkeys(MONEY)}
+
+    def at(self, i: int) -> Firm:
+        """The firm at one point."""
+        measures = {each: values[i] for each, values in self._measures.items()}
+        return Firm(self._name, measures, self._lives[i], lambda line: self._totals[line][i], self._years)

@@ -1,0 +1,65 @@
+"""How likely the answer is, quickly: few draws of what the evidence leaves open, and only what the answer needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.uncertainty.sensitivity import Lever, Ranges
+from coopfin.uncertainty.simulation import simulate
+from coopfin.uncertainty.uncertain import Uncertain
+
+DRAWS, SEED = 1000, 1
+MEASURE = "provider_month"
+TOGETHER = 0.999  # the rank correlation of what moves together where the firms do not start from the same value
+
+
+@dataclass(frozen=True)
+class Chances:
+    """In what share of the draws something holds, by enterprise.
+
+    ``better_and_solvent``: more is left to a provider a month than in the first, and the enterprise never runs dry; the
+    first itself is missing. ``lives``: it never runs dry.
+    """
+
+    draws: int
+    better_and_solvent: Mapping[str, float]
+    lives: Mapping[str, float]
+
+
+def chances(enterprises: Mapping[str, Assumptions], ranges: Ranges, draws: int = DRAWS, seed: int = SEED) -> Chances:
+    """How likely each enterprise lives, and how likely a further one is better than the first and lives.
+
+    ``ranges``: what is open, from low to high; where a lever stands is the most likely. Raises ``AssumptionError`` where
+    there is no range, or where values at their ends cannot hold together.
+    """
+    drawn = simulate(enterprises, within(enterprises, ranges), draws, seed, measures=(MEASURE,))
+    _, *others = enterprises
+    return Chances(
+        draws,
+        {name: drawn.better_and_solvent(name) for name in others},
+        {name: float(np.mean(np.isnan(drawn.out_of_cash[name]))) for name in enterprises},
+    )
+
+
+def within(enterprises: Mapping[str, Assumptions], ranges: Ranges) -> tuple[Uncertain, ...]:
+    """The ranges as uncertain assumptions: most likely is where each lever stands, and the ends reach as far as that.
+
+    A range of all enterprises is drawn once for all. Where they do not start from the same value it is drawn for each,
+    and all of these move together.
+    """
+    return tuple(each for lever, ends in ranges.items() for each in _drawn(enterprises, lever, ends))
+
+
+def _drawn(enterprises: Mapping[str, Assumptions], lever: Lever, ends: tuple[float, float]) -> Iterator[Uncertain]:
+    name = lever.assumption
+    now = {each: float(getattr(a, name)) for each, a in enterprises.items() if lever.moves(each)}
+    if lever.enterprise is None and (ASSUMPTIONS[name].shared or len(set(now.values())) == 1):
+        now = {"": next(iter(now.values()))}
+    first, *_ = now or [""]
+    for each, value in now.items():
+        tie = {} if each == first else {f"{name} {first}": TOGETHER}
+        yield Uncertain(name, "pert", min(ends[0], value), max(ends[1], value), value, each or None, tie)

@@ -1,0 +1,79 @@
+"""What is shown during a drag is letter for letter what the engine gives at that value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coopfin.ui.desk import board, pictures, rows
+from coopfin.ui.desk.sentence import sentence
+from coopfin.ui.desk.sweep import sweep
+from coopfin.ui.desk.view import view
+from coopfin.ui.levers import Column, Lever, Thumb
+from coopfin.ui.session import presets, state, transitions
+from coopfin.ui.session.record import Record
+from coopfin.ui.session.state import State
+
+EVERY = 23  # of the points of a lever; its ends and where it stands always
+
+
+@pytest.fixture(params=presets.names())
+def record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Record:
+    opened = transitions.chosen(transitions.start({}), presets.load(request.param))
+    for module in (rows.law_marks.state, state):
+        monkeypatch.setattr(module, "record", lambda: opened)
+    monkeypatch.setattr("coopfin.ui.desk.sweep.record", lambda: opened)
+    return opened
+
+
+def at(column: Column, point: int) -> str:
+    return column.strings[column.index[point] if column.index else 0]
+
+
+def still(record: Record, lever: Lever, thumb: Thumb, value: float) -> State:
+    """The state after the move, as the server would draw it."""
+    firms = rows.holders(record.state, lever.name, thumb.firm)
+    moved = (
+        transitions.moved(record, lever.name, firms[0], value)
+        if len(firms) == 1
+        else transitions.set_all(record, {(lever.name, firm): value for firm in firms})
+    )
+    return moved.state  # with the results from before, where the value cannot stand beside the others
+
+
+@pytest.mark.parametrize("picture", [pictures.HUNDRED, pictures.INCOME])
+def test_every_string_of_a_drag_is_that_of_the_page(record: Record, picture: str) -> None:
+    now, compared = record.state, 0
+    base = view(now.baseline.projections)
+    for lever in rows.rows(now):
+        for thumb in lever.thumbs:
+            found = sweep(now, lever, thumb, picture)
+            assert found is not None, lever.name
+            stands = lever.points.index(thumb.value)
+            for point in {0, stands, len(lever.points) - 1, *range(0, len(lever.points), EVERY)}:
+                then = still(record, lever, thumb, lever.points[point])
+                seen = view(then.comparison.projections)
+                texts = board.places(seen, base) | {"sentence": sentence(seen, now.base.words)}
+                for place, text in texts.items():
+                    assert at(found.places[place], point) == text, (lever.name, thumb.firm, lever.points[point], place)
+                    compared += 1
+                for place, kind in board.classes(seen).items():
+                    assert at(found.marks[place]["class"], point) == kind
+                for (name, firm), values in found.thumbs.items():
+                    assert then.mistakes or values[point] == then.value(name, firm)
+    assert compared > 1000
+
+
+def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> None:
+    now = record.state
+    lever = next(each for each in rows.rows(now) if each.name == "take_rate")
+    found = sweep(now, lever, lever.thumbs[0], pictures.HUNDRED)
+    assert found is not None
+    assert any("dry" in text for text in found.places["sentence"].strings)
+    assert any("hatched" in text for text in found.marks["provider_month-0-cell"]["class"].strings)
+
+
+def test_where_nothing_right_is_shown_there_is_no_sweep(record: Record) -> None:
+    lever = rows.rows(record.state)[0]
+    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], pictures.HUNDRED) is None
