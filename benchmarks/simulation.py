@@ -68,9 +68,8 @@ def _yearly(monthly: float | None) -> float:
 def growth() -> float:
     """By how many megabytes a fresh process grows at most for so many draws, after a few to load what is needed."""
     code = (
-        "import resource, sys; from benchmarks.simulation import *\n"
-        "unit = 1024**2 if sys.platform == 'darwin' else 1024\n"
-        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit\n"
+        "from benchmarks.simulation import *\n"
+        "from benchmarks.measure import peak\n"
         "simulate(ENTERPRISES, UNCERTAIN, 1000, 1, measures=KEPT); before = peak()\n"
         "simulate(ENTERPRISES, UNCERTAIN, DRAWS, 1, measures=KEPT); print(peak() - before)"
     )

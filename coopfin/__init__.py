@@ -5,7 +5,7 @@ Each name is loaded when it is first asked for, so that importing the package co
 
 from importlib import import_module as _import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Where each public name lives. ``__init__.pyi`` says the same to type checkers and editors; a test holds both together.
 _MODULES = {
@@ -24,8 +24,8 @@ _MODULES = {
     "engine.projection": "Projection project",
     "evidence.clause": "clause",
     "evidence.law": "jurisdictions",
-    "export": """write_account write_allocation write_comparison write_member_statements write_projections write_simulation
-        write_statements write_uncertain""",
+    "export": """write_account write_allocation write_comparison write_member_statements write_months write_projections
+        write_simulation write_statements write_uncertain""",
     "members.account": "MemberAccount member_account pay_elsewhere tax_beyond_cash worth_today",
     "members.cents": "money_text to_cents",
     "members.classes": "MemberClass Members PatronageError",

@@ -20,6 +20,7 @@ from coopfin.export import (
     write_allocation as write_allocation,
     write_comparison as write_comparison,
     write_member_statements as write_member_statements,
+    write_months as write_months,
     write_projections as write_projections,
     write_simulation as write_simulation,
     write_statements as write_statements,

@@ -12,7 +12,7 @@ PICTURES = {
     "assumptions": ("assumptions?preset=ride-hailing", 1440, 900, "light"),
     "members": ("members?preset=ride-hailing", 1440, 900, "light"),
     "law": ("law?preset=ride-hailing&law=spain", 1440, 900, "light"),
-    "method": ("method?preset=ride-hailing&explain=measure-provider_income_total", 1440, 900, "light"),
+    "method": ("method?preset=ride-hailing&explain=measure-provider_month", 1440, 900, "light"),
     "sure": ("sure?preset=ride-hailing", 1440, 900, "light"),
     "phone": ("?preset=ride-hailing", 390, 844, "light"),
 }

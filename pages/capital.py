@@ -1,35 +1,37 @@
-"""Capital and returns: every instrument, investor rounds and a sale, and one need raised four ways."""
+"""Capital and returns: every instrument, rounds and papers, a sale, one need raised four ways, and what a lender asks."""
 
 import streamlit as st
 
-from coopfin.ui.capital import answer as capital_answer, flows as capital_flows, rounds, sale, ways
+from coopfin.ui.capital import answer, flows, lender, rounds, sale, terms, ways
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
 with frame.page(__file__, "Who gets paid, when, and for what?") as now:
-    comparison = now.comparison
-    wording = now.base.words
+    projections = now.comparison.projections
 
-    st.markdown(f"#### {words.markdown(capital_answer.sentence(comparison, wording))}")
+    st.markdown(f"#### {words.markdown(answer.sentence(now.comparison))}")
+    picture, table = st.columns([4, 5], gap="medium")
+    with picture:
+        flows.flows_picture(now)
+    table.html(answer.table(now))
+    for warning in answer.on_paper(projections):
+        st.warning(words.markdown(warning))
 
-    SIDE, ROUNDS, WAYS = "All instruments", "Rounds and a sale", "The same need, four ways"
-    part = st.segmented_control("What to look at", [SIDE, ROUNDS, WAYS], default=SIDE, required=True, key="capital-part")
-    if part == SIDE:
-        st.header("Every instrument side by side", anchor=False)
-        capital_answer.side_by_side(now)
-        st.header("Over the years", anchor=False)
-        capital_flows.flows_picture(now)
+    TERMS, ROUNDS, SALE = "Terms", "Rounds and papers", "A sale"
+    WAYS, LENDER = "The same need, four ways", "What loan can it carry?"
+    PARTS = [TERMS, ROUNDS, SALE, WAYS, LENDER]
+    part = st.segmented_control("What to look at", PARTS, default=TERMS, required=True, key="capital-part")
+    if part == TERMS:
+        terms.terms(now)
     else:
         firm = st.segmented_control(
-            "Firm", now.enterprises, default=now.enterprises[0], required=True, key="capital-firm", format_func=words.firm
-        )
+            "Firm", now.enterprises, default=now.enterprises[0], required=True, key="capital-firm",
+            format_func=lambda each: words.markdown(words.firm(each)),
+        )  # fmt: skip
         if part == ROUNDS:
-            st.header("Investor rounds", anchor=False)
             rounds.edit_rounds(now, firm)
-            st.header("Who owns it after each round?", anchor=False)
-            rounds.ownership(comparison.projections[firm], firm, wording.currency)
-            st.header("Who gets what in a sale?", anchor=False)
-            sale.sale(now, firm, comparison.projections[firm])
+            rounds.ownership(projections[firm], firm)
+        elif part == SALE:
+            sale.sale(now, firm, projections[firm])
         else:
-            st.header("What does the same money cost?", anchor=False)
-            ways.four_ways(now, firm)
+            {WAYS: ways.four_ways, LENDER: lender.lender}[part](now, firm)

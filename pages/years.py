@@ -1,30 +1,30 @@
-"""Year by year: cash, statements, what would close a gap, and refunds that are paid back later."""
+"""Year by year: cash by month, statements by year and month, what would close a gap, refunds that are paid back later."""
 
 import streamlit as st
 
-from coopfin.ui.desk import answer
-from coopfin.ui.members import accounts
 from coopfin.ui.parts import words
 from coopfin.ui.shell import frame, notices
-from coopfin.ui.years import credited, seek, survival
+from coopfin.ui.years import accounts, cash_picture, credited, seek, survival
 
 with frame.page(__file__, "Does it survive, year by year?") as now:
-    comparison = now.comparison
-    wording = now.base.words
+    comparison, wording = now.comparison, now.base.words
 
     st.markdown(f"#### {words.markdown(survival.sentence(comparison, wording))}")
-    st.html(answer.headlines(comparison, wording, survival.MEASURES_SHOWN))
+    picture, table = st.columns([5, 4], gap="medium")
+    with picture:
+        cash_picture.cash_picture(now)
+    with table:
+        st.html(survival.table(now))
     for notice in notices.notices(comparison, wording):
         st.warning(words.markdown(notice))
 
     PARTS = {
-        "Cash": lambda: survival.cash_picture(now),
-        "Statements": lambda: accounts.accounts(now),
-        "What would it take?": lambda: seek.seek(now),
-        "Refunds paid back later": lambda: credited.credited(now),
+        "Statements": accounts.accounts,
+        "What would it take?": seek.seek,
+        "Refunds paid back later": credited.credited,
     }
-    part = st.segmented_control("What to look at", list(PARTS), default="Cash", required=True, key="years-part")
-    PARTS[part]()
+    part = st.segmented_control("What to look at", list(PARTS), default="Statements", required=True, key="years-part")
+    PARTS[part](now)
 
     st.subheader("Take it with you", anchor=False)
     accounts.files(now)

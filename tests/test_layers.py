@@ -25,10 +25,38 @@ def fresh(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True).stdout
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_a_core_module_needs_no_screen(module: str) -> None:
+def test_no_core_module_needs_a_screen() -> None:
     blocked = "; ".join(f"sys.modules[{name!r}] = None" for name in (*SCREEN, "pandas"))
-    fresh(f"import sys; {blocked}; import {module}")
+    fresh(f"import sys; from importlib import import_module; {blocked}; [import_module(name) for name in {CORE!r}]")
+
+
+# The floors of the house, the ground first: a room knows those below it.
+FLOORS = (
+    "reading", "engine", "capital", "comparison", "members", "uncertainty", "evidence", "export", "workbook", "commands", "ui",
+)  # fmt: skip
+
+
+def rooms_known_to(path: Path) -> set[str]:
+    """The rooms whose modules a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("coopfin."):
+            found.add(str(node.module).split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {name.name.split(".")[1] for name in node.names if name.name.startswith("coopfin.")}
+    return found
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_no_import_runs_upwards(room: str) -> None:
+    above = set(FLOORS[FLOORS.index(room) + 1 :])
+    for path in (ROOT / "coopfin" / room).rglob("*.py"):
+        assert not rooms_known_to(path) & above, path
+
+
+def test_every_folder_is_a_floor() -> None:
+    folders = {path.parent.name for path in (ROOT / "coopfin").glob("*/__init__.py")}
+    assert folders == set(FLOORS)
 
 
 def loaded_by(code: str) -> set[str]:

@@ -110,6 +110,13 @@ def why_no_rate(found: Rate, paid_in: Value, who: str) -> str:
     return "" if count else "no rate above −99 % brings the flows' present value to 0: too little comes back"
 
 
+def on_paper(x: Projection) -> str:
+    """What must be said of a return of one scenario, where money is counted that is not there; empty otherwise."""
+    if x.lows.lives or not anywhere(x.final.equity_paid_in < capital_raised(x)):
+        return ""
+    return "the firm runs out of cash: what outside capital gets from then on, and at the horizon at par, stands on paper only"
+
+
 @once
 def provider_value(x: Projection) -> Value:
     """The present value of one provider who stays from launch to horizon; NaN where nobody is active in some year.

@@ -157,11 +157,17 @@ def _overflowing_measures(rows: Mapping[str, Row], projections: Mapping[str, Pro
     for enterprise, x in projections.items():
         for row in rows.values():
             measure, value = row.measure, row.values[enterprise]
-            unexplained = isinstance(measure, Measure) and math.isnan(value) and not measure.empty(x)
-            if math.isinf(value) or unexplained:
-                yield too_large(enterprise, measure.label, x.assumptions, partial(_is_infinite, measure))
+            unexplained = math.isnan(value) and isinstance(measure, Measure) and not measure.empty(x)
+            if math.isinf(value) or math.isinf(row.difference) or unexplained:
+                yield too_large(enterprise, measure.label, x.assumptions, partial(_is_infinite_with, measure))
                 break
 
 
-def _is_infinite(measure: Measure | PairMeasure, a: Assumptions) -> bool:
-    return isinstance(measure, Measure) and not math.isfinite(float(measure(project(a))))
+def _is_infinite(measure: Measure, x: Projection) -> bool:
+    """Whether there is no value that can be told, and no reason why there should be none."""
+    value = float(measure(x))
+    return math.isinf(value) or (math.isnan(value) and not measure.empty(x))
+
+
+def _is_infinite_with(measure: Measure | PairMeasure, a: Assumptions) -> bool:
+    return isinstance(measure, Measure) and _is_infinite(measure, project(a))

@@ -1,13 +1,15 @@
 """Goal seek on one assumption of one enterprise: "the lowest take rate at which cash never falls below 0".
 
 The whole possible range is looked through first, in one sweep, so that a goal that is reached, lost and reached
-again gives the right end; then the value is solved for between two neighbours.
+again gives the right end; then the value is solved for between two neighbours. Values that cannot stand beside the
+other assumptions are left out. Warnings and pages that name a cure for a gap ask here, and so name the same one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from coopfin.engine.units import Array, number
 POINTS = 401  # over the possible range, and as many over the plausible one
 BEYOND = 1000  # a range without an upper end is looked through up to this many times its plausible end
 LONGEST = 40  # years, where nothing else ends the range
+NOISE = 1e-3  # of what counts as no money: so near to 0 that it is shown as 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,18 @@ class Found:
     everywhere: bool = False
 
 
-CASH_NEVER_BELOW_0 = Goal("cash never falls below 0", MEASURES["lowest_cash"])
+def _lowest_cash(x: Projection) -> Array:
+    """The lowest cash, but for what rounding leaves around 0: where it is 0 or more, the judge of survival says it lives."""
+    lowest = x.lows.lowest_cash
+    return np.where(lowest > -NOISE * x.lows.tolerance, np.maximum(lowest, 0.0), lowest)
+
+
+CASH_NEVER_BELOW_0 = Goal("cash never falls below 0", _lowest_cash)
+
+
+def breaks_even_by(year: float) -> Goal:
+    """The goal that some year up to ``year`` has a surplus."""
+    return at_most("break_even_year", year)
 
 
 def at_least(measure: str, target: float) -> Goal:
@@ -75,19 +89,19 @@ def highest(a: Assumptions, name: str, goal: Goal) -> Found:
 
 
 def _seek(a: Assumptions, assumption: Assumption, goal: Goal, *, highest: bool) -> Found:
-    def margin(value: Array) -> Array:
+    def margin(value: Any) -> Array:
         return _margin(a, assumption, goal, value)
 
-    tried = candidates(a, assumption)
-    try:
-        margins = margin(tried)
-    except AssumptionError as error:
-        return Found(np.nan, str(error))
+    values = candidates(a, assumption)
+    tried = values if assumption.structural else values[permitted(a, assumption, values)]
+    if tried.size <= 1 < len(values):  # nothing to choose from
+        return Found(np.nan, _why_refused(a, assumption, float(values[-1])))
+    margins = margin(tried)
     if not np.any(margins >= 0) and not assumption.unit.whole:
         tried, margins = _with_the_best_between(tried, margins, margin)
     reached = np.flatnonzero(margins >= 0)
     if reached.size == 0:
-        return _nowhere(assumption, goal, tried, margins)
+        return _nowhere(a, assumption, goal, tried, margins)
     at = int(reached[-1] if highest else reached[0])
     outside = at + 1 if highest else at - 1
     if assumption.unit.whole or not 0 <= outside < len(tried):
@@ -100,8 +114,8 @@ def candidates(a: Assumptions, assumption: Assumption) -> Array:
     low, high = assumption.unit.low, assumption.unit.high
     plausible_low, plausible_high = assumption.plausible
     if assumption.unit.whole:
-        last = high if np.isfinite(high) else max(plausible_high, LONGEST)
-        return np.arange(low, last + 1)
+        longest = 12 * a.years if assumption.unit.name == "month" else LONGEST
+        return np.arange(low, (high if high <= longest else max(longest, plausible_high)) + 1)
     if assumption.unit.low_open:
         low += 1e-6
     if assumption.name in SPLIT:  # the parts of the surplus are together at most the whole
@@ -110,46 +124,63 @@ def candidates(a: Assumptions, assumption: Assumption) -> Array:
         whole_range = np.linspace(low, high, POINTS)
     else:
         whole_range = np.concatenate([[low], np.geomspace(plausible_high, BEYOND * plausible_high, POINTS)])
-    if assumption.name.endswith("_pre_money") and float(getattr(a, assumption.name.replace("pre_money", "amount"))) > 0:
-        whole_range = whole_range[whole_range > 0]  # a used round needs a value before
-        plausible_low = plausible_high / POINTS
     plausible = np.linspace(plausible_low, plausible_high, POINTS)
     return np.unique(np.concatenate([whole_range, plausible[(plausible >= low) & (plausible <= high)]]))
 
 
-def _margin(a: Assumptions, assumption: Assumption, goal: Goal, value: Array) -> Array:
-    """The goal's margin at each of ``value``; below 0 where it cannot be computed."""
-    with np.errstate(all="ignore"):
-        if assumption.structural:
-            margins = np.array([goal.margin(project(replace(a, **{assumption.name: each}))) for each in value])
-        else:
+def permitted(a: Assumptions, assumption: Assumption, values: Array) -> NDArray[np.bool_]:
+    """Which of ``values`` can stand beside the other assumptions: a range is halved until all or nothing in it can."""
+    if not _why_refused(a, assumption, values):
+        return np.ones(len(values), dtype=bool)
+    if len(values) == 1:
+        return np.zeros(1, dtype=bool)
+    half = len(values) // 2
+    return np.concatenate([permitted(a, assumption, part) for part in (values[:half], values[half:])])
+
+
+def _why_refused(a: Assumptions, assumption: Assumption, value: Any) -> str:
+    try:
+        replace(a, **{assumption.name: value})
+    except AssumptionError as error:
+        return str(error)
+    return ""
+
+
+def _margin(a: Assumptions, assumption: Assumption, goal: Goal, value: Any) -> Array:
+    """The goal's margin at each of ``value``, or at the one; below 0 where it cannot be computed."""
+    if assumption.structural and np.ndim(value):
+        return np.array([float(_margin(a, assumption, goal, float(each))) for each in value])
+    try:
+        with np.errstate(all="ignore"):
             margins = np.asarray(goal.margin(project(replace(a, **{assumption.name: value}))))
+    except AssumptionError:
+        return np.full(np.shape(value), -np.inf)
     return np.where(np.isfinite(margins), margins, -np.inf)
 
 
-def _with_the_best_between(tried: Array, margins: Array, margin: Callable[[Array], Array]) -> tuple[Array, Array]:
+def _with_the_best_between(tried: Array, margins: Array, margin: Callable[[Any], Array]) -> tuple[Array, Array]:
     """Also the best value near the best one tried: the goal may be reached only between two of them."""
     from scipy.optimize import minimize_scalar
 
     best = int(np.argmax(margins))
     ends = tried[max(best - 1, 0)], tried[min(best + 1, len(tried) - 1)]
-    if not np.isfinite(margins[best]):
+    if not np.isfinite(margins[best]) or ends[0] == ends[1]:
         return tried, margins
-    result = minimize_scalar(lambda value: -_finite(margin(np.array([value]))[0]), bounds=ends, method="bounded")
+    result = minimize_scalar(lambda value: -_finite(margin(float(value))), bounds=ends, method="bounded")
     values = np.append(tried, result.x)
     order = np.argsort(values)
-    return values[order], np.append(margins, margin(np.array([result.x])))[order]
+    return values[order], np.append(margins, margin(float(result.x)))[order]
 
 
-def _solve(margin: Callable[[Array], Array], *, missed: float, reached: float) -> float:
+def _solve(margin: Callable[[Any], Array], *, missed: float, reached: float) -> float:
     """The value nearest to ``missed`` at which the goal is reached: up to rounding, and never one that misses it."""
     from scipy.optimize import brentq
 
     def at(value: float) -> float:
         # A margin of 0 counts as reached: where it stays 0 for a while, the end of that stretch is sought.
-        return _finite(margin(np.array([value]))[0]) or np.finfo(float).tiny
+        return _finite(margin(float(value))) or np.finfo(float).tiny
 
-    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-15, maxiter=500))
+    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-12, maxiter=500))
     step = max(np.spacing(abs(root)), np.spacing(abs(reached - missed)))
     while at(root) < 0:
         root = root + step if reached > missed else root - step
@@ -159,14 +190,16 @@ def _solve(margin: Callable[[Array], Array], *, missed: float, reached: float) -
     return root
 
 
-def _finite(margin: float) -> float:
+def _finite(margin: Array) -> float:
     return float(margin) if np.isfinite(margin) else -1.0
 
 
-def _nowhere(assumption: Assumption, goal: Goal, tried: Array, margins: NDArray[np.float64]) -> Found:
+def _nowhere(a: Assumptions, assumption: Assumption, goal: Goal, tried: Array, margins: NDArray[np.float64]) -> Found:
     span = f"{assumption.label} from {_readable(tried[0])} to {_readable(tried[-1])}"
     best = int(np.argmax(margins))
     if not np.isfinite(margins[best]):
+        if refused := _why_refused(a, assumption, float(tried[best])):
+            return Found(np.nan, refused)
         return Found(np.nan, f"{goal.words}: this cannot be computed at any {span}")
     closest, shortfall = float(tried[best]), float(-margins[best])
     reason = f"{goal.words}: no {span} does it; the closest is {_readable(closest)}, which misses it by {_readable(shortfall)}"

@@ -13,7 +13,7 @@ TRIED = 12  # the most unusual assumptions, each put back to its default in turn
 
 
 def too_large(enterprise: str, what: str, a: Assumptions, overflows: Callable[[Assumptions], bool]) -> Mistake:
-    """``what`` of this enterprise cannot be told, and the assumption to change.
+    """That ``what`` of this enterprise is too large to be told, and which assumption to change.
 
     It is the most unusual one without which all could be told, or the most unusual of all where no single one is enough.
     """
@@ -22,8 +22,8 @@ def too_large(enterprise: str, what: str, a: Assumptions, overflows: Callable[[A
     value = number(float(getattr(a, culprit.name)))
     low, high = (number(end) for end in culprit.plausible)
     return Mistake(
-        f"{enterprise}: {what}; the likely cause is {culprit.name} ({culprit.label}), which is {value} where {low} to {high} "
-        f"is plausible; {culprit.permitted}; bring it nearer to that",
+        f"{enterprise}: {what} is too large to compute with {culprit.name} ({culprit.label}) at {value}; {culprit.permitted}; "
+        f"usual: {low} to {high}; bring it nearer to that",
         (culprit.name,),
     )
 

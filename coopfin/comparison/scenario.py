@@ -89,7 +89,10 @@ class _Reader:
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Scenario:
         for line, cells in rows:
-            self._row(line, cells)
+            if cells[0] in ASSUMPTIONS:
+                self._row(line, ASSUMPTIONS[cells[0]], cells)
+            else:
+                self._unknown(line, cells[0])
         self.earlier.refuse()  # with names of the earlier format nothing else is worth telling
         values = self._values()
         self._check(values)
@@ -102,17 +105,15 @@ class _Reader:
         self.mistakes.refuse()
         return Scenario(scenario, self.sources)
 
-    def _row(self, line: int, cells: list[str]) -> None:
-        name = cells[0]
-        assumption = ASSUMPTIONS.get(name)
-        width = len(self.enterprises) + 3
-        if assumption is None:
-            if name not in REPLACED:
-                self.mistakes.add(line, lambda: f"{quoted(name)} is not an assumption; {nearest(name)}")
-            elif name not in self.line_of:
-                self.line_of[name] = line
-                self.earlier.add(line, REPLACED[name])
-            return
+    def _unknown(self, line: int, name: str) -> None:
+        if name not in REPLACED:
+            self.mistakes.add(line, lambda: f"{quoted(name)} is not an assumption; {nearest(name)}")
+        elif name not in self.line_of:
+            self.line_of[name] = line
+            self.earlier.add(line, REPLACED[name])
+
+    def _row(self, line: int, assumption: Assumption, cells: list[str]) -> None:
+        name, width = assumption.name, len(self.enterprises) + 3
         if name in self.line_of:
             first = self.line_of[name]
             self.mistakes.add(line, lambda: f"{name} stands here again, first in line {first}; keep one of the two")

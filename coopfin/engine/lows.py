@@ -2,76 +2,108 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopfin.engine.carriers import Carrier
+from coopfin.engine.events import anywhere
 from coopfin.engine.units import Array
 
 NEAR_ZERO = 1e-9  # of gross sales and capital received, both over the whole horizon: as near to 0 as counts as 0
 
 
-def running_total(rows: Array) -> Array:
-    """The sum over the first axis, row by row: the same last bit for one scenario and for many."""
-    total = np.zeros(rows.shape[1:])
-    for row in rows:
-        total = total + row
-    return total
-
-
 class Lows:
-    """The lowest cash by year and over all years. Months first, then the scenarios.
+    """The lowest cash by year and over all years, arrays in the shape of the scenarios, years or months before it.
 
-    Lows within ``tolerance`` of each other are a tie, and the first counts; money within it of 0 counts as 0.
+    ``months`` holds cash less the capital received in the month itself (0..12·years), each a number or an array of
+    scenarios; ``activity`` gross sales and capital received over the whole horizon; ``launch`` the cash of month 0. Lows
+    within ``tolerance`` of each other are a tie, and the first counts; money within it of 0 counts as 0.
     """
 
-    def __init__(self, cash_before_capital: Array, gross_sales: Array, capital_received: Array) -> None:
-        self._cash = cash_before_capital
-        self.tolerance: Array = NEAR_ZERO * (running_total(gross_sales) + running_total(capital_received))
-        self._launch_cash = cash_before_capital[0] + capital_received[0]
+    def __init__(self, o: Carrier, months: Sequence[Any], activity: Any, launch: Any, shape: tuple[int, ...]) -> None:
+        self._o, self._months, self._launch, self._shape = o, months, launch, shape
+        self._nothing = NEAR_ZERO * activity
+
+    def _spread(self, value: Any) -> Array:
+        return np.broadcast_to(np.asarray(value, dtype=float), self._shape)
+
+    def _year(self, t: int) -> range:
+        return range(12 * t - 11, 12 * t + 1)
+
+    @cached_property
+    def _of_year(self) -> list[Any]:
+        """The lowest cash of each year, as worked out."""
+        years = range(1, (len(self._months) - 1) // 12 + 1)
+        return [self._launch, *(reduce(self._o.minimum, (self._months[m] for m in self._year(t))) for t in years)]
+
+    @cached_property
+    def _lowest(self) -> Any:
+        return reduce(self._o.minimum, self._of_year)
+
+    @cached_property
+    def _months_of_lows(self) -> list[Any]:
+        """The first month of each year in which cash is as low as its lowest, but for the tolerance."""
+        found: list[Any] = [0.0]
+        for t, low in enumerate(self._of_year[1:], start=1):
+            month: Any = float(12 * t)
+            for m in reversed(self._year(t)):
+                month = self._o.where(self._months[m] <= low + self._nothing, float(m), month)
+            found.append(month)
+        return found
+
+    @cached_property
+    def tolerance(self) -> Array:
+        """Money so close to 0 counts as 0 where a sign decides."""
+        return self._spread(self._nothing)
 
     @cached_property
     def cash_low(self) -> Array:
-        """The lowest cash of each year (0..years), before what is received in the month itself."""
-        by_year = self._cash[1:].reshape(-1, 12, *self._cash.shape[1:])
-        return np.concatenate([self._launch_cash[None], by_year.min(axis=1)])
+        """The lowest cash of each year (0..years), before what is received in the month itself; of year 0 the launch."""
+        return np.stack([self._spread(low) for low in self._of_year])
 
     @cached_property
     def cash_low_month(self) -> Array:
         """The month of each year's lowest cash, 1..12·years; 0 at the launch."""
-        by_year = self._cash[1:].reshape(-1, 12, *self._cash.shape[1:])
-        lowest = by_year <= (self.cash_low[1:] + self.tolerance)[:, None]
-        year = np.arange(len(by_year)).reshape(-1, *(1,) * (self._cash.ndim - 1))
-        return np.concatenate([np.zeros_like(self._launch_cash)[None], 12 * year + 1.0 + lowest.argmax(axis=1)])
+        return np.stack([self._spread(month) for month in self._months_of_lows])
 
     @cached_property
     def lowest_cash(self) -> Array:
         """The lowest cash of all years, launch included."""
-        return np.asarray(self.cash_low.min(axis=0))
+        return self._spread(self._lowest)
 
     @cached_property
     def lowest_cash_month(self) -> Array:
         """The month of it."""
-        first = (self.cash_low <= self.lowest_cash + self.tolerance).argmax(axis=0)
-        return np.asarray(np.take_along_axis(self.cash_low_month, first[None], axis=0)[0])
+        month: Any = 0.0
+        for low, its_month in zip(reversed(self._of_year), reversed(self._months_of_lows), strict=True):
+            month = self._o.where(low <= self._lowest + self._nothing, its_month, month)
+        return self._spread(month)
 
     @cached_property
     def short(self) -> NDArray[np.bool_]:
         """By month (0..12·years), whether cash is below 0 without what is received in the month itself."""
-        return np.asarray(self._cash < -self.tolerance)
+        return np.stack([self._spread(month) < -self._nothing for month in self._months])
 
     @cached_property
     def lives(self) -> NDArray[np.bool_]:
         """Whether the firm never runs dry: cash is never below 0."""
-        return np.asarray(~self.short.any(axis=0))
+        return np.isnan(self.first_short_month)
 
     @cached_property
     def first_short_month(self) -> Array:
         """The first month in which cash is short; NaN if never."""
-        return np.where(self.lives, np.nan, self.short.argmax(axis=0))
+        first: Any = np.nan
+        for t in range(len(self._of_year) - 1, 0, -1):
+            if anywhere(self._of_year[t] < -self._nothing):
+                for m in reversed(self._year(t)):
+                    first = self._o.where(self._months[m] < -self._nothing, float(m), first)
+        return self._spread(first)
 
     @cached_property
     def funding_gap(self) -> Array:
         """What is missing at the lowest point of cash; 0 where the firm lives."""
-        return np.where(self.lowest_cash < -self.tolerance, -self.lowest_cash, 0.0)
+        return self._spread(self._o.where(self._lowest < -self._nothing, -self._lowest, 0.0))

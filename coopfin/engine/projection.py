@@ -139,7 +139,9 @@ class Projection(Rows):
     @cached_property
     def lows(self) -> Lows:
         """Where cash is lowest, and whether it is short."""
-        return Lows(self.cash_before_capital, self.gross_sales, self.capital_received)
+        received = self._rows[0].capital_received + self.total("capital_received")
+        months, launch = self._ledger.cash_before_capital, self._rows[0].cash
+        return Lows(carrier(self.assumptions), months, self.total("gross_sales") + received, launch, self._shape)
 
 
 Result = TypeVar("Result")

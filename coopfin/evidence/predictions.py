@@ -61,8 +61,12 @@ def predictions() -> list[Prediction]:
     found = []
     for row in read_rows(FILE):
         known = came.get((row["company"], row["period"], row["figure"]))
-        words = {name: row[name] for name in ("made", "company", "period", "figure", "unit")}
-        numbers = {name: float(row[name]) for name in ("prediction", "low", "high", "as_last_year", "half_growth")}
-        value, source = (float(known["came"]), known["source"]) if known else (None, "")
-        found.append(Prediction(**words, set_to=int(row["set_to"]), **numbers, came=value, source=source))
+        found.append(
+            Prediction(
+                row["made"], row["company"], row["period"], row["figure"], row["unit"], int(row["set_to"]),
+                float(row["prediction"]), float(row["low"]), float(row["high"]),
+                float(row["as_last_year"]), float(row["half_growth"]),
+                float(known["came"]) if known else None, known["source"] if known else "",
+            )
+        )  # fmt: skip
     return found

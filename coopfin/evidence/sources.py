@@ -51,7 +51,8 @@ def _citations() -> dict[str, Fact]:
 
 def read_source(text: str) -> Source:
     """A source cell, or a part of it; raises ``ValueError`` where a citation does not resolve to its fact."""
-    words, facts = text, []
+    words = text
+    facts: list[Fact] = []
     for found in reversed(list(re.finditer(r"; ([a-z0-9][a-z0-9-]+)\)", text))):
         fact = read_facts().get(found[1])
         if fact is None:

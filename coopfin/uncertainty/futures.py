@@ -12,7 +12,6 @@ from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.verdict import Verdict, judge
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.units import Array
-from coopfin.export import write_simulation
 from coopfin.uncertainty.chances import MEASURE
 from coopfin.uncertainty.simulation import Simulation, Statistics, simulate
 from coopfin.uncertainty.uncertain import Uncertain
@@ -93,12 +92,6 @@ def _better(drawn: Simulation, measure: str) -> dict[str, float]:
 
 def _share(which: NDArray[np.bool_]) -> float:
     return float(np.mean(which)) if which.size else np.nan
-
-
-def percentiles(question: Question, progress: Progress | None = None) -> str:
-    """Mean, spread and percentiles of every measure as CSV: what the command ``simulate`` prints."""
-    drawn = simulate(question.enterprises, question.uncertain, question.draws, question.seed, progress=progress)
-    return write_simulation(drawn)
 
 
 def every_draw(question: Question, progress: Progress | None = None) -> dict[str, Array]:

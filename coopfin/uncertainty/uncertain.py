@@ -12,6 +12,7 @@ import numpy as np
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions, find_mistakes
 from coopfin.engine.declaration import Assumption, AssumptionError, Mistake
 from coopfin.engine.units import Array, number
+from coopfin.reading.mistakes import quoted
 from coopfin.uncertainty.distributions import DISTRIBUTIONS, Distribution
 
 BITS = 30  # of the points that are drawn
@@ -136,12 +137,12 @@ def refuse(each: Uncertain, enterprises: Mapping[str, Assumptions]) -> Iterator[
     if assumption.structural or assumption.unit.whole:
         yield f"{called} is a whole number and cannot be drawn; leave it out and compare scenario files instead"
     if each.enterprise is not None and assumption.shared:
-        yield f"{called} is shared by all enterprises, but enterprise is {each.enterprise!r}; leave it empty"
+        yield f"{called} is shared by all enterprises, but enterprise is {quoted(each.enterprise)}; leave it empty"
     elif each.enterprise is not None and each.enterprise not in enterprises:
-        yield f"{called} has enterprise {each.enterprise!r}; permitted: {', '.join(enterprises)}, or empty for all of them"
+        yield f"{called} has enterprise {quoted(each.enterprise)}; permitted: {', '.join(enterprises)}, or empty for all of them"
     distribution = DISTRIBUTIONS.get(each.distribution)
     if distribution is None:
-        yield f"{called} has distribution {each.distribution!r}; permitted: {', '.join(DISTRIBUTIONS)}"
+        yield f"{called} has distribution {quoted(each.distribution)}; permitted: {', '.join(DISTRIBUTIONS)}"
         return
     given = {"low": each.low, "likely": each.likely, "high": each.high}
     refused = [

@@ -17,6 +17,7 @@ from coopfin.reading.floats import decimal_sign, read_float
 from coopfin.reading.guard import unguard
 from coopfin.reading.mistakes import FileError, Mistakes, quoted
 from coopfin.reading.rows import open_rows
+from coopfin.reading.sheets import Row
 from coopfin.uncertainty.uncertain import Uncertain, find_uncertain_mistakes, refuse
 
 COLUMNS = ("assumption", "enterprise", "distribution", "low", "likely", "high")
@@ -24,6 +25,7 @@ FURTHER = ("unit", "correlation", "source")
 ENDS = ("low", "likely", "high")
 MAX_BYTES = 1_000_000
 MAX_NAMED = 3
+MAX_UNCERTAIN = 500
 
 
 def read_uncertain(data: bytes, name: str, enterprises: Mapping[str, Assumptions]) -> tuple[Uncertain, ...]:
@@ -37,14 +39,14 @@ def read_uncertain(data: bytes, name: str, enterprises: Mapping[str, Assumptions
         raise FileError([f"{name}: the file is empty; the first line must read {','.join(COLUMNS)}"])
     if problem := _header_mistake(header):
         raise FileError([f"{name}, line {header_line}: {problem}"])
-    body = [(line, [unguard(cell) for cell in cells]) for line, cells in rows]
-    ends = [header.index(end) for end in ENDS]
-    sign = decimal_sign((cells[end] for _, cells in body if len(cells) == len(header) for end in ends), separator)
     mistakes = Mistakes(name)
+    body = [*_fitting(header, rows, mistakes)]
+    ends = [header.index(end) for end in ENDS]
+    sign = decimal_sign((cells[end] for _, cells in body for end in ends), separator)
     line_of: dict[str, int] = {}
     uncertain = []
     for line, cells in body:
-        each, messages = _read_row(header, cells, enterprises, sign)
+        each, messages = _read_row(dict(zip(header, cells, strict=True)), sign)
         if each is not None and each.name in line_of:
             messages = [f"{each.name} is given twice, first in line {line_of[each.name]}; keep one of the two"]
         elif each is not None:
@@ -54,10 +56,33 @@ def read_uncertain(data: bytes, name: str, enterprises: Mapping[str, Assumptions
         for message in messages:
             mistakes.add(line, message)
     mistakes.refuse()
+    if len(uncertain) > MAX_UNCERTAIN:
+        raise FileError([f"{name}: {len(uncertain):,} assumptions are uncertain; permitted: up to {MAX_UNCERTAIN}; remove some"])
     for mistake in find_uncertain_mistakes(uncertain, enterprises):
         mistakes.add(max((line_of[each] for each in mistake.assumptions), default=header_line), mistake.message)
     mistakes.refuse()
     return tuple(uncertain)
+
+
+def _fitting(header: list[str], rows: Iterable[Row], mistakes: Mistakes) -> Iterator[Row]:
+    """The rows that have the header's cells and name an assumption; the others are mistakes."""
+    first = header.index("assumption")
+    for line, cells in rows:
+        if len(cells) != len(header):
+            mistakes.add(line, lambda cells=cells: _misfit(cells, header))  # type: ignore[misc]
+        elif cells[first] not in ASSUMPTIONS:
+            mistakes.add(line, lambda name=cells[first]: _unknown(name))  # type: ignore[misc]
+        else:
+            yield line, [unguard(cell) for cell in cells]
+
+
+def _misfit(cells: list[str], header: list[str]) -> str:
+    called = quoted(cells[0])[1:-1]
+    return f"{called}: {len(cells)} cells instead of {len(header)}; put a cell with a comma in quotation marks"
+
+
+def _unknown(name: str) -> str:
+    return REPLACED[name] if name in REPLACED else f"{quoted(name)} is not an assumption; {nearest(name)}"
 
 
 def _header_mistake(header: list[str]) -> str | None:
@@ -71,17 +96,9 @@ def _header_mistake(header: list[str]) -> str | None:
     return f"two columns have the same name; {expected}" if len(set(header)) < len(header) else None
 
 
-def _read_row(
-    header: list[str], cells: list[str], enterprises: Mapping[str, Assumptions], sign: str
-) -> tuple[Uncertain | None, Iterable[str]]:
+def _read_row(row: Mapping[str, str], sign: str) -> tuple[Uncertain | None, Iterable[str]]:
     """The uncertain assumption of a row, None where it cannot be read, and why it cannot."""
-    called = quoted(cells[0])[1:-1]
-    if len(cells) != len(header):
-        return None, [f"{called}: {len(cells)} cells instead of {len(header)}; put a cell with a comma in quotation marks"]
-    row = dict(zip(header, cells, strict=True))
-    assumption = ASSUMPTIONS.get(row["assumption"])
-    if assumption is None:
-        return None, _unknown(row["assumption"])
+    assumption = ASSUMPTIONS[row["assumption"]]
     correlations, messages = read_correlations(assumption, row.get("correlation", ""), sign)
     values = {end: None if end == "likely" and not row[end] else read_float(row[end], sign) for end in ENDS}
     messages += [*_unreadable(assumption, row, values)]
@@ -89,13 +106,6 @@ def _read_row(
     if messages or isinstance(low, str) or isinstance(likely, str) or isinstance(high, str) or low is None or high is None:
         return None, messages
     return Uncertain(assumption.name, row["distribution"], low, high, likely, row["enterprise"] or None, correlations), []
-
-
-def _unknown(name: str) -> Iterator[str]:
-    if name in REPLACED:
-        yield REPLACED[name]
-    else:
-        yield f"{quoted(name)} is not an assumption; {nearest(name)}"
 
 
 def _unreadable(assumption: Assumption, row: Mapping[str, str], values: Mapping[str, float | str | None]) -> Iterator[str]:

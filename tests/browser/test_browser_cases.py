@@ -32,19 +32,23 @@ def test_a_figure_is_a_link_to_its_source_in_a_new_tab(server: str, page: Page) 
     expect(figure).to_have_attribute("target", "_blank")
 
 
-def test_a_lever_beside_a_question_and_the_one_on_the_left_move_together(server: str, page: Page) -> None:
+def test_a_lever_beside_a_question_moves_its_table_and_the_link(server: str, page: Page) -> None:
     visit(page, f"{server}/evidence?preset=ride-hailing")
     row = page.locator(".st-key-effect-loyalty tr").filter(has_text="Leave in a year")
-    expect(row.locator("td").nth(1)).to_contain_text("40")
+    expect(row.locator("td").nth(0)).to_contain_text("45")
     field = page.locator(".st-key-evidence-enter-churn-cooperative input")
     field.fill("55")
     field.press("Enter")
-    expect(row.locator("td").nth(1)).to_contain_text("55")
-    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("55.00")
-    page.get_by_role("button", name="Set it as in the marketplace").first.click()
-    expect(row.locator("td").nth(1)).to_contain_text("45")
-    expect(page.locator(".st-key-enter-churn-cooperative input")).to_have_value("45.00")
-    expect(page.locator(".st-key-evidence-enter-churn-cooperative input")).to_have_value("45.00")
+    expect(row.locator("td").nth(0)).to_contain_text("55")
+    page.wait_for_url("**churn=**")
+
+
+def test_the_three_cases_can_be_downloaded(server: str, page: Page) -> None:
+    visit(page, f"{server}/cases?preset=blank")
+    with page.expect_download() as download:
+        page.locator(".st-key-download-cases button").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.startswith("firm,kind,question,answer,strength,sources") and "not published" in text
 
 
 @pytest.mark.parametrize("path", ["cases", "evidence"])

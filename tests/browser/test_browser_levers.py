@@ -41,6 +41,8 @@ def slow(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 def opened(page: Page, address: str) -> None:
     page.goto(address)
     expect(slider(page, "Take rate, Platform cooperative")).to_be_attached()
+    expect(page.get_by_text("Moves 0")).to_be_attached()
+    page.wait_for_function("() => document.querySelectorAll('[data-live]').length >= 5")
     settled(page)
 
 
@@ -108,8 +110,7 @@ def test_while_a_thumb_is_dragged_the_page_shows_what_the_server_gives_after_rel
     expect(page.get_by_text("Moves 1")).to_be_visible()
     calm(page)
     assert live(page) == seen[-1]
-    page.reload()  # a fresh session: what the server alone would write
-    settled(page)
+    opened(page, demo)  # a fresh session: what the server alone writes
     assert live(page) == before
     field(page, "Take rate, Platform cooperative").fill(str(text))
     field(page, "Take rate, Platform cooperative").press("Enter")

@@ -60,7 +60,7 @@ def test_every_empty_cell_has_a_reason(pair: tuple[dict[str, float], dict[str, f
 
 
 def test_what_all_share_must_be_equal() -> None:
-    with pytest.raises(AssumptionError, match="inflation .* is shared by all enterprises, but one has 0 and two has 0.02"):
+    with pytest.raises(AssumptionError, match=r"inflation .* is shared by all enterprises, but one has 0 and two has 0\.02"):
         compare({"one": steady(), "two": steady(inflation=0.02)})
 
 

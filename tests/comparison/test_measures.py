@@ -149,6 +149,17 @@ def test_figures_of_two_firms_say_why_they_are_empty() -> None:
     assert had.empty(project(steady(sales_per_provider=0)), first) == "there are no sales in the first"
 
 
+def test_a_return_that_stands_on_paper_says_so() -> None:
+    irr, gain = MEASURES["capital_irr"], MEASURES["capital_gain"]
+    dry = project(steady(overhead=300_000, preferred=1_000))
+    assert float(irr(dry)) == pytest.approx(0) and irr.beware(dry).startswith("the firm runs out of cash: what outside capital")
+    assert gain.beware(dry) == irr.beware(dry)
+    assert irr.beware(project(steady(preferred=1_000))) == ""
+    # Shares of the company are worth what it is sold for, nothing at par.
+    assert irr.beware(project(steady(overhead=300_000, equity_1_amount=10, equity_1_pre_money=10))) == ""
+    assert MEASURES["provider_month"].beware(dry) == ""
+
+
 def test_better_and_solvent_asks_for_both_in_every_draw() -> None:
     first = project(steady(take_rate=np.full(3, 0.2)))
     # More pay and solvent; more pay, but short of cash; less pay.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from strategies import values
 
 from coopfin import IDENTITIES, LINES, Assumptions, project
 from coopfin.capital.common_equity import common_share, due_later, equity, in_common
+from coopfin.engine.lines import BALANCE, CASH, INCOME
+from coopfin.engine.statement_months import MONTHLY, ByMonth, month_rows
 from coopfin.engine.statements import BLOCK, HEAD, ITEM, RUNNING, STATEMENTS, adds_up, checks, rows
 from coopfin.export import write_statements
 
@@ -58,6 +61,24 @@ def test_the_file_has_the_same_figures() -> None:
     tax = next(row for row in table if row["line"] == "tax")
     assert [float(tax[str(year)]) for year in range(x.years + 1)] == (-x.tax).tolist()
     assert all(row["0"] == "" for row in table if row["kind"] == HEAD)
+
+
+@settings(max_examples=60)
+@given(values())
+def test_every_month_adds_up_and_the_months_make_the_year(a: dict[str, float]) -> None:
+    x = project(Assumptions(**a))
+    by_month: Any = ByMonth(x)
+    for title, statement in MONTHLY.items():
+        assert np.max(adds_up(statement, by_month)) < 1e-9, title
+        yearly = {row.label: figures for row, figures in rows(STATEMENTS[title], x)}
+        for row, monthly in month_rows(title, x):
+            if row.kind in (ITEM, BLOCK) and title in (INCOME, CASH) and row.label in yearly:
+                size = np.maximum(np.max(np.abs([x.gross_sales, x.costs, x.cash])), 1.0)
+                summed = monthly[1:].reshape(-1, 12).sum(axis=1)
+                if "start" not in row.label:
+                    assert np.max(np.abs(summed - yearly[row.label][1:])) <= 1e-9 * size, row.label
+            if title == BALANCE and row.label in yearly and row.kind != HEAD:
+                assert np.allclose(monthly[::12], yearly[row.label], rtol=1e-9, atol=1e-9 * float(np.max(np.abs(x.cash)) + 1))
 
 
 @settings(max_examples=100)

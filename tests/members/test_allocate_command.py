@@ -82,7 +82,7 @@ def test_no_spreadsheet_runs_what_is_written() -> None:
         (["--pool", "nan"], "argument --pool: is 'nan'"),
         (["--pool", "0.005"], "argument --pool: is 0.005; permitted: 0 to 1,000,000,000,000, at most two decimals"),
         (["--pool", "1000000000000.01"], "permitted: 0 to 1,000,000,000,000"),
-        (["--pool", "5", "--cash-share", "50"], "argument --cash-share: is 50; permitted: 0 to 1 (20 % is written 0.2)"),
+        (["--pool", "5", "--cash-share", "50"], "argument --cash-share: is '50'; permitted: 0 to 1 (20 % is written 0.2)"),
         (["--pool", "5", "--minimum-payout", "x"], "argument --minimum-payout: is 'x'"),
         ([], "the following arguments are required: --pool"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_pages import html, opened, right, text
 
-from coopfin import IDENTITIES, LINES, MEASURES
+from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
 from coopfin.evidence.law import ADVICE, BROKEN, NOT_VERIFIED, RULES, check, jurisdictions
 from coopfin.ui.law import tables as law_tables
@@ -48,14 +48,8 @@ def test_a_broken_rule_is_marked_everywhere_and_stops_nobody() -> None:
         app = opened(page, **query)
         assert "Spain: at least 20 % to the reserve and 5 % to education" in text(html(app))
         assert app.query_params["law"] == "spain"
-    app = opened("pages/assumptions.py", **query)
-    app.segmented_control(key="section").set_value("The surplus")
-    right(app.run())
-    assert text(html(app)).count("Spain: at least 20 % to the reserve") == 2
-    app.number_input(key="all-reserve_share-cooperative").set_value(34.0)
-    right(app.run())
-    assert "Spain: at least 20 % to the reserve" not in text(html(app))
-    assert MARK in html(app), "refunds are still deducted"
+    kept = text(html(opened(LAW, **query | {"reserve_share": "0,0.34"})))
+    assert "Spain: at least 20 % to the reserve" not in kept
     assert MARK not in html(opened(preset="blank", reserve_share="0,0.1"))
 
 
@@ -131,7 +125,7 @@ def test_every_measure_of_the_table_links_to_its_explanation() -> None:
     table = html(right(app.run())).split('class="comparison"')[1]
     for name in MEASURES:
         assert f"law=italy&amp;explain=measure-{name}&quot;".replace("&quot;", '"') in table
-    assert table.count("take_rate=0.3%2C0.1") == len(MEASURES)
+    assert table.count("take_rate=0.3%2C0.1") == len(MEASURES) + len(PAIR_MEASURES) - 1  # one is of a simulation
 
 
 def test_a_quick_second_move_with_the_address_of_before_the_first_undoes_nothing() -> None:
@@ -142,12 +136,22 @@ def test_a_quick_second_move_with_the_address_of_before_the_first_undoes_nothing
     assert app.query_params["take_rate"] == "0.2,0.125"
     app.query_params.clear()
     app.query_params.update(before)
-    app.slider(key="slide-churn-cooperative").set_value(11.0)
+    app.slider(key="slide-take_rate-marketplace").set_value(22.0)
     right(app.run())
-    assert app.query_params["take_rate"] == "0.2,0.125"
-    assert app.query_params["churn"].endswith("0.11")
-    # Without a move it is someone who goes back.
-    app.query_params.clear()
-    app.query_params.update(before)
-    right(app.run())
-    assert "take_rate" not in app.query_params
+    assert app.query_params["take_rate"] == "0.22,0.125"
+
+
+@pytest.mark.parametrize("key", [key for key in presets.names() if presets.words(key).law])
+def test_a_preset_opens_with_its_own_countrys_law_and_says_what_it_keeps(key: str) -> None:
+    app = opened(LAW, preset=key)
+    said = presets.words(key)
+    assert app.selectbox(key="law-choice").value == said.law
+    told = app.markdown[1].value.replace("\\", "")
+    assert told.startswith("The real case stands under the law of") and " Kept: " in told and " Broken: " in told
+
+
+def test_what_says_less_than_a_rule_is_told_so_on_the_page() -> None:
+    shown = html(opened(LAW, preset="blank"))
+    for kind, words in law_tables.LESS.items():
+        cells = [cell for law in jurisdictions().values() for cell in law.cells.values() if cell.kind == kind]
+        assert shown.count(words) == len(cells) > 0

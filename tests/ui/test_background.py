@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from coopfin import AssumptionError, Assumptions, Uncertain, simulate, write_simulation
+from coopfin.export.futures import percentiles
 from coopfin.ui.session.background import Job, worked_out
 from coopfin.ui.sure import draws
-from coopfin.uncertainty.futures import Futures, Question, look_ahead, percentiles
+from coopfin.uncertainty.futures import Futures, Question, look_ahead
 
 ENTERPRISES = {
     "marketplace": Assumptions(take_rate=0.25, equity_1_amount=5e5, equity_1_pre_money=2e6, exit_multiple=2),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coopfin import MEASURES, Assumptions, Scenario, Simulation, read_uncertain, simulate, write_scenario
+from coopfin import ASSUMPTIONS, MEASURES, Assumptions, Scenario, Simulation, read_uncertain, simulate, write_scenario
 from coopfin.__main__ import main
 from coopfin.commands import uncertainty
 
@@ -63,7 +63,7 @@ def test_the_same_seed_writes_the_same_file(files: tuple[str, str], tmp_path: Pa
         (b"churn", "uncertain.csv, line 1: column assumption and enterprise"),
         (
             UNCERTAIN.replace(b"0.6", b"6"),
-            "uncertain.csv, line 2: high of churn (Providers gone after a year) is 6;",
+            f"uncertain.csv, line 2: high of churn ({ASSUMPTIONS['churn'].label}) is 6;",
         ),
         (
             UNCERTAIN + TOO_LARGE,

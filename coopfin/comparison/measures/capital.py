@@ -22,7 +22,7 @@ def capital_raised(x: Projection) -> Value:
 
 @measure(
     "Gain of outside capital", "money", CAPITAL,
-    "all that outside capital gets back, balances at the horizon at par − all it pays in", better=HIGHER,
+    "all that outside capital gets back, balances at the horizon at par − all it pays in", better=HIGHER, caveat=returns.on_paper,
 )  # fmt: skip
 def capital_gain(x: Projection) -> Value:
     return returns.capital_gain(x)
@@ -31,7 +31,7 @@ def capital_gain(x: Projection) -> Value:
 @measure(
     "Return of outside capital", "rate", CAPITAL,
     "the yearly rate at which the monthly flows of outside capital have a present value of 0",
-    better=HIGHER, headline=5, beside="capital_raised",
+    better=HIGHER, headline=5, beside="capital_raised", caveat=returns.on_paper,
     empty=lambda x: returns.why_no_rate(returns.capital_rate(x), returns.capital_raised(x), "outside capital"),
 )  # fmt: skip
 def capital_irr(x: Projection) -> Value:

@@ -44,7 +44,7 @@ class Measure:
 
     ``better`` says which way is better, if any. ``headline`` is its place among the rows of the first screen, 1 the
     first; 0: not there. ``beside`` names the measure that is shown with it. ``moment``: a month or year is a point in time
-    (month 1 is the first after the launch), not a length.
+    (month 1 is the first after the launch), not a length. ``caveat`` is what must be said beside the value, if anything.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Measure:
     headline: int = 0
     beside: str = ""
     moment: bool = False
+    caveat: Why = ""
 
     def __call__(self, x: Projection) -> Array:
         """The measure of ``x``, one value per scenario; NaN where there is none."""
@@ -66,6 +67,10 @@ class Measure:
     def empty(self, x: Projection) -> str:
         """Why there is no value, in words."""
         return self.why(x) if callable(self.why) else self.why
+
+    def beware(self, x: Projection) -> str:
+        """What must be said beside the value of one scenario, in words; empty where nothing must."""
+        return self.caveat(x) if callable(self.caveat) else self.caveat
 
 
 @dataclass(frozen=True)
@@ -122,12 +127,13 @@ def measure(
     headline: int = 0,
     beside: str = "",
     moment: bool = False,
+    caveat: Why = "",
 ) -> Callable[[Compute], Compute]:
     """Declare the function below as a measure; its name is the measure's id."""
 
     def declare(compute: Compute) -> Compute:
         name = compute.__name__
-        declared[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment)
+        declared[name] = Measure(name, label, unit, section, words, compute, empty, better, headline, beside, moment, caveat)
         return compute
 
     return declare

@@ -1,4 +1,4 @@
-"""Investor rounds: the table to edit them, and who owns what after each."""
+"""Investor rounds and convertible papers: the table to edit them, and who owns what after each round."""
 
 from __future__ import annotations
 
@@ -7,49 +7,69 @@ from html import escape
 import streamlit as st
 
 from coopfin.capital.cap_table import CapTable, history
-from coopfin.engine.assumptions import ASSUMPTIONS, MAX_ROUNDS
+from coopfin.engine.assumptions import ASSUMPTIONS, MAX_PAPERS, MAX_ROUNDS
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 
-PARTS = ("month", "amount", "pre_money")
+ROUND = ("month", "amount", "pre_money", "preference", "participating", "pool")
+PAPER = ("month", "amount", "cap", "discount", "interest")
+HEADS = {
+    "month": "Month", "amount": "Amount", "pre_money": "Firm worth before", "preference": "Paid first (×)",
+    "participating": "Then shares (1 yes)", "pool": "Option pool (%)", "cap": "Cap on the price", "discount": "Discount (%)",
+    "interest": "Interest (%)",
+}  # fmt: skip
 
 
-def edit_rounds(chosen: State, enterprise: str) -> None:
-    """Up to four rounds in one table; what cannot be is said in words, and what was typed stays."""
-    currency = chosen.base.words.currency
+def edit_rounds(now: State, enterprise: str) -> None:
+    """Every round and paper in one table, and one more of each to add; what was typed stays, and what cannot be is said."""
     with st.container(border=True, key="rounds"):
-        for number in range(1, MAX_ROUNDS + 1):
-            for column, part in zip(st.columns(len(PARTS), gap="small"), PARTS, strict=True):
-                assumption = ASSUMPTIONS[f"equity_{number}_{part}"]
-                sign = words.unit_sign(assumption, currency) if part != "month" else ""
-                with column:
-                    fields.entry(
-                        chosen, assumption.name, enterprise, assumption.label + (f" ({sign})" if sign else ""),
-                        f"round-{assumption.name}-{enterprise}",
-                    )  # fmt: skip
+        _edit(now, enterprise, "equity", "Round", MAX_ROUNDS, ROUND)
+        _edit(now, enterprise, "safe", "Paper", MAX_PAPERS, PAPER)
         st.caption(
-            "An amount of 0 is no round. Month 0 is the launch. Value before: what the firm is agreed to be worth before it."
+            "An amount of 0: there is none. Month 0 is the launch, 13 is January of year 2. A paper is money now for shares "
+            "at the next round, at a price that the cap limits and the discount lowers; cap 0: no cap."
         )
-        for mistake in chosen.mistakes:
+        for mistake in now.mistakes:
             st.error(words.markdown(f"{mistake}. What you typed stays; until this is mended, the results are those from before."))
+
+
+def _edit(now: State, enterprise: str, kind: str, called: str, most: int, parts: tuple[str, ...]) -> None:
+    amounts = [now.value(f"{kind}_{number}_amount", enterprise) for number in range(1, most + 1)]
+    shown = min(most, max((number for number, amount in enumerate(amounts, 1) if amount), default=0) + 1)
+    columns = len(ROUND)
+    heads = "".join(f"<span>{HEADS[part]}</span>" for part in parts)
+    st.html(f'<div class="entry-heads" aria-hidden="true" style="--columns: {columns}"><span>{called}</span>{heads}</div>')
+    for number in range(1, shown + 1):
+        name, *cells = st.columns([0.8, *[1] * columns], gap="small", vertical_alignment="center")
+        new = "" if amounts[number - 1] else " <small>new</small>"
+        name.html(f"<b>{called} {number}</b>{new}")
+        for column, part in zip(cells, parts, strict=False):
+            assumption = ASSUMPTIONS[f"{kind}_{number}_{part}"]
+            with column:
+                label = f"{called} {number}: {HEADS[part][:1].lower()}{HEADS[part][1:]}"
+                fields.entry(now, assumption.name, enterprise, label, f"round-{assumption.name}-{enterprise}")
 
 
 def holders(table: CapTable) -> dict[str, tuple[str, float]]:
     """Each holder of ``table`` by label: the name of the colour, and the share or money."""
     found = {"Founders": ("founders", float(table.founders)), "Staff options": ("staff", float(table.option_pool))}
     found |= {f"Round {number}": (f"round {number}", float(held)) for number, held in table.rounds.items()}
-    return found | {f"Paper {number}": ("providers", float(held)) for number, held in table.papers.items() if float(held)}
+    return found | {f"Paper {number}": (f"paper {number}", float(held)) for number, held in table.papers.items()}
 
 
-def ownership(x: Projection, enterprise: str, currency: str) -> None:
+def ownership(x: Projection, enterprise: str) -> None:
     """The cap table after every round as bars and as a table."""
     steps = history(x.assumptions)
     stages = [holders(step.table) for step in steps]
-    heads = ["Founding", *(f"After round {step.number}, {words.month(step.month)}" for step in steps[1:])]
+    heads = ["Founding", *(f"After round {step.number}, {_when(step.month)}" for step in steps[1:])]
     bars = "".join(_bar(head, stage) for head, stage in zip(heads, stages, strict=True))
     st.html(f'<figure class="sales">{bars}</figure>{_table(stages, heads, enterprise)}')
+
+
+def _when(month: int) -> str:
+    return "at the launch" if month == 0 else words.month(month)
 
 
 def _bar(head: str, stage: dict[str, tuple[str, float]]) -> str:

@@ -14,7 +14,10 @@ from coopfin.capital.cap_table import CapTable
 from coopfin.capital.instruments import Instrument, instruments
 from coopfin.capital.sale import success_value
 from coopfin.capital.waterfall import waterfall
+from coopfin.comparison import verdict
 from coopfin.engine.projection import Projection
+from coopfin.engine.units import Array
+from coopfin.ui.capital.answer import ON_PAPER
 from coopfin.ui.capital.rounds import holders
 from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import GREY, key, picture
@@ -25,22 +28,26 @@ POINTS = 61
 STEPS = 1000
 
 
-def sale(chosen: State, enterprise: str, x: Projection) -> None:
+def sale(now: State, enterprise: str, x: Projection) -> None:
     """The slider, the waterfall, and a table of who gets what."""
-    currency, a = chosen.base.words.currency, x.assumptions
+    currency, a = now.base.words.currency, x.assumptions
     in_scenario = float(success_value(x))
-    top = _round_up(max(2 * in_scenario, 4 * float(np.sum(x.equity_raised)), float(x.revenue[-1]), 1.0))
+    top = _round_up(max(2 * in_scenario, 4 * float(x.final.equity_paid_in), float(x.final.revenue), 1.0))
     value = _slider(enterprise, in_scenario, top, currency)
     if in_scenario > 0:
         st.caption(words.markdown(f"In the scenario it is sold for {words.money(in_scenario, currency)} at the horizon."))
     else:
         st.caption("In the scenario it is never sold: this is what a sale at the horizon would bring.")
+    if verdict.fate(x).runs_dry:
+        st.warning(words.markdown(f"{words.firm(enterprise)} {ON_PAPER}."))
     proceeds = waterfall(a, value)
     st.html(_table(x, value, proceeds, currency))
+    prices = np.linspace(0, top, POINTS)
+    everywhere = waterfall(a, prices)
     rows = [
-        {"holder": label, "sale": float(each), "gets": got}
-        for each in np.linspace(0, top, POINTS)
-        for label, (_, got) in holders(waterfall(a, float(each))).items()
+        {"holder": label, "sale": price, "gets": float(got)}
+        for label, amounts in _curves(everywhere, prices).items()
+        for price, got in zip(prices.tolist(), amounts, strict=True)
     ]
     shown = holders(proceeds)
     told = ", ".join(f"{label} {words.money(got, currency)}" for label, (_, got) in shown.items())
@@ -49,7 +56,15 @@ def sale(chosen: State, enterprise: str, x: Projection) -> None:
         row["at"] = value
     title = f"{words.firm(enterprise)}: who gets what at every price; the dashed line is the slider"
     spoken = f"For {words.money(value, currency)}: {told}."
-    picture(chosen, f"waterfall-{enterprise}", title, rows, _specification(names, currency), spoken)
+    picture(now, f"waterfall-{enterprise}", title, rows, _specification(names, currency), spoken)
+
+
+def _curves(table: CapTable, prices: Array) -> dict[str, Array]:
+    """What each holder gets at each price."""
+    found = {"Founders": table.founders, "Staff options": table.option_pool}
+    found |= {f"Round {number}": got for number, got in table.rounds.items()}
+    found |= {f"Paper {number}": got for number, got in table.papers.items()}
+    return {label: np.broadcast_to(got, prices.shape) for label, got in found.items()}
 
 
 def _slider(enterprise: str, in_scenario: float, top: float, currency: str) -> float:
@@ -76,13 +91,22 @@ def _table(x: Projection, value: float, proceeds: CapTable, currency: str) -> st
     found = instruments(x)
     owners = holders(proceeds)
     rows = "".join(
-        _row(label, colour, got, value, None) for label, (colour, got) in owners.items() if not label.startswith("Round")
-    )
-    for number, got in proceeds.rounds.items():
-        rows += _row(f"Round {number}", f"round {number}", float(got), value, replace(found[f"equity_{number}"], at_horizon=got))
+        _row(label, colour, got, value, None) for label, (colour, got) in owners.items()
+        if not label.startswith(("Round", "Paper"))
+    )  # fmt: skip
+    for label, kind, each in (("Round", "equity", proceeds.rounds), ("Paper", "safe", proceeds.papers)):
+        for number, got in each.items():
+            paid = replace(found[f"{kind}_{number}"], at_horizon=np.asarray(float(got)))
+            rows += _row(f"{label} {number}", f"{label.lower()} {number}", float(got), value, paid)
     together = np.asarray(proceeds.outside)
     if found["equity"].used:
-        rows += _row("All rounds", "", float(together), value, replace(found["equity"], at_horizon=together))
+        rows += _row(
+            "All rounds and papers" if proceeds.papers else "All rounds",
+            "",
+            float(together),
+            value,
+            replace(found["equity"], at_horizon=together),
+        )
     money = f" ({currency})" if currency else ""
     heads = "".join(
         f'<th scope="col" class="number">{head}</th>'

@@ -46,7 +46,7 @@ def panel() -> None:
 
 def _headed(name: str) -> None:
     st.header(CASES[name]["title"], anchor=False)
-    st.html(f"<p>{figures.text(CASES[name]['text'])}</p>")
+    st.html(f"<p>{figures.text(CASES[name]['text'], score.settings())}</p>")
 
 
 def by_case(tests: list[Result]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from coopfin.evidence.cases import Result
+from coopfin.evidence.cases import Result, read_texts
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.panel import LABELS, MARGIN, base_rates, margin_drift, panel, scores
 from coopfin.evidence.predictions import Prediction, predictions
@@ -47,6 +47,18 @@ def counts(tests: Iterable[Result]) -> Mapping[str, str]:
     }
 
 
+def settings() -> Mapping[str, str]:
+    """What the model is told in the panel, in words."""
+    told = read_texts("panel.toml")
+    return {
+        "share_tolerance": words.percent(told["tolerances"]["share"]),
+        "margin_tolerance": f"{100 * told['tolerances']['margin']:g} points",
+        "last_growth": words.percent(told["settings"]["last_growth"]),
+        "path_years": str(told["settings"]["path_years"]),
+        "inflation": words.percent(told["settings"]["inflation"]),
+    }
+
+
 def _points(value: float) -> str:
     return f"{100 * value:.1f} points"
 
@@ -60,8 +72,10 @@ def panel_table() -> str:
         errors = ("", "") if each.what not in LABELS else (size(each.error), size(each.naive_error))
         cells = (str(each.tried), str(each.hits), str(each.within), str(each.naive_within), *errors)
         rows += f'<tr><th scope="row">{escape(label)}</th>{"".join(_number(cell) for cell in cells)}</tr>'
-    facts = [read_facts()[name] for company in companies() for name in company.facts]
-    told = f'<p class="note">The companies’ figures: {figures.sources(facts)}.</p>'
+    told = "; ".join(
+        f"{escape(each.name)}: {figures.sources([read_facts()[name] for name in each.facts])}" for each in companies()
+    )
+    told = f'<p class="note">{told}.</p>'
     return _table("panel", "Set to one year, the next foreseen", HEADS, rows) + told
 
 

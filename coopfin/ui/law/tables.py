@@ -74,11 +74,11 @@ def stands_under(chosen: State, law: Jurisdiction | None) -> str:
     said = chosen.base.words
     if not said.stands_under:
         return ""
-    told = [f"{said.title} stands under {said.stands_under}" if said.law else said.stands_under]
+    told = [f"The real case stands under {said.stands_under}" if said.law else said.stands_under]
     if law and law.key == said.law:
         found = check(law_marks.assumptions(chosen), law)
         for status in (KEPT, BROKEN):
-            labels = [each.rule.label.lower() for each in found if each.status == status]
+            labels = [each.rule.label.lower().rstrip("?") for each in found if each.status == status]
             told.append(f"{status.capitalize()}: {'; '.join(labels) or 'none that can be checked'}.")
     return " ".join(told)
 

@@ -92,9 +92,9 @@ def _stops(low: float, high: float, percent: bool, whole: bool, keep: tuple[floa
 
 
 def _step(span: Decimal, *, whole: bool) -> Decimal:
-    """The finest of 1, 2, 2.5, 5, 10, ... that cuts ``span`` into fewer than ``MOST_STOPS`` steps."""
+    """The finest of 1, 2, 5, 10, ... that cuts ``span`` into fewer than ``MOST_STOPS`` steps."""
     power = Decimal(1).scaleb((span / MOST_STOPS).adjusted())
-    round_ones = (power * Decimal(m) for m in ("1", "2", "2.5", "5", "10", "20"))
+    round_ones = (power * Decimal(m) for m in ("1", "2", "5", "10", "20"))
     fine = next(each for each in round_ones if each * (MOST_STOPS - 1) >= span)
     return max(Decimal(1), fine.to_integral(ROUND_CEILING)) if whole else fine
 

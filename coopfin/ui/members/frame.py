@@ -11,7 +11,7 @@ import streamlit as st
 from coopfin.members.cents import DECIMALS, LARGEST_POOL, money_text, to_cents
 from coopfin.members.classes import in_one_class
 from coopfin.members.ledger import Ledger as Understood
-from coopfin.reading.currencies import decimals_of
+from coopfin.reading.currencies import decimals_of, same_currency
 from coopfin.reading.decimals import read_numbers
 from coopfin.ui.members.ledger import OWN, fingerprint, told
 from coopfin.ui.members.memory import Frame, Ledger, Own, Upload, kept
@@ -27,7 +27,8 @@ PLACES = {0: "no decimals", 2: "2 decimals", 3: "3 decimals"}
 
 def form(upload: Upload, read: Understood) -> None:
     """Draw the form; what is told makes the ledger the one in use."""
-    before = kept().told or _first(read)
+    before = _before(read)
+    _show_the_files_own(upload, before)
     with st.form("own-frame"):
         st.markdown("**Your cooperative and the year**")
         st.caption(
@@ -37,11 +38,8 @@ def form(upload: Upload, read: Understood) -> None:
         first, second, third, fourth = st.columns([3, 2, 2, 2])
         _text(first, before, "cooperative", "Name of the cooperative")
         _text(second, before, "year", "Year, as in the letters", placeholder="2025")
-        _text(third, before, "currency", "Currency", placeholder="EUR")
-        fourth.selectbox(
-            "Its decimals", list(DECIMALS), format_func=PLACES.__getitem__,
-            index=DECIMALS.index(before.get("decimals", 2)), key="own-decimals",
-        )  # fmt: skip
+        third.text_input("Currency", key="own-currency", max_chars=MAX_TEXT, placeholder="EUR")
+        fourth.selectbox("Its decimals", list(DECIMALS), key="own-decimals", format_func=PLACES.__getitem__)
         first, second = st.columns([2, 3])
         _text(first, before, "pool", "Pool to share out", placeholder="12,000.00")
         _text(second, before, "pool-source", WHERE, placeholder="assembly of 12 May 2026")
@@ -68,15 +66,28 @@ def form(upload: Upload, read: Understood) -> None:
         )
 
 
+def _show_the_files_own(upload: Upload, before: Told) -> None:
+    """Let the fields of what the file itself tells show it, where it was read anew or is another file.
+
+    A browser keeps what stood in a field; only a value that is set here reaches it.
+    """
+    record = kept()
+    asked = fingerprint(upload.data), repr(upload.read_as), upload.encoding, upload.alike
+    for name in OF_FILE:
+        if record.asked != asked:
+            st.session_state[f"own-{name}"] = before[name]
+        elif f"own-{name}" not in st.session_state:  # another page or view was shown meanwhile
+            st.session_state[f"own-{name}"] = record.told.get(name, before[name])
+    record.asked = asked
+
+
 def _classes(read: Understood, before: Told) -> None:
     left, right = st.columns(2)
-    there = sorted(set(read.members.classes))
-    if there == [""]:
+    there = _labels(read)
+    if there == [ALL]:
         _text(left, before, "class", "What a member is called", placeholder="driver")
-        there = [ALL]
-    earning = [each for each in before.get("earning", ()) if each in there]
     right.multiselect(
-        "Whose patronage is money they sold or worked for", there, earning, key="own-earning",
+        "Whose patronage is money they sold or worked for", there, key="own-earning",
         help="Only their letters say what the same sales bring elsewhere. Empty it where patronage is hours or purchases.",
     )  # fmt: skip
 
@@ -89,14 +100,26 @@ def _percent(place: Any, before: Told, name: str, label: str) -> None:
     place.number_input(label, 0.0, 100.0, before.get(name), 1.0, key=f"own-{name}", format="%.2f")
 
 
+def _before(read: Understood) -> Told:
+    """What was told already, for this ledger or another; of the currency the file knows best."""
+    first, told_before = _first(read), kept().told
+    if read.currency and not same_currency(read.currency, str(told_before.get("currency", read.currency))):
+        told_before = {name: value for name, value in told_before.items() if name not in ("currency", "decimals")}
+    return first | told_before | {"earning": first["earning"]}
+
+
 def _first(read: Understood) -> Told:
     """What the file itself tells."""
-    earning = sorted(set(read.members.classes)) if read.currency else []
-    return {
-        "currency": read.currency, "decimals": decimals_of(read.currency), "earning": [ALL] if earning == [""] else earning
-    }  # fmt: skip
+    earning = _labels(read) if read.currency else []
+    return {"currency": read.currency, "decimals": decimals_of(read.currency), "earning": earning}
 
 
+def _labels(read: Understood) -> list[str]:
+    there = sorted(set(read.members.classes))
+    return [ALL] if there == [""] else there
+
+
+OF_FILE = ("currency", "decimals", "earning")
 NAMES = (
     "cooperative", "year", "currency", "decimals", "pool", "pool-source", "cash", "redemption", "minimum", "cash-source", "keeps",
     "elsewhere", "keeps-source", "share", "share-source", "class", "earning",

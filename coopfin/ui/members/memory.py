@@ -78,6 +78,7 @@ class Kept:
     """What the page keeps. ``upload``: a file not used yet; ``told``: the form as it was last filled in, right or wrong.
 
     ``read_as`` remembers which column is which, by the headers of a file. ``results``: what was worked out last.
+    ``asked``: of which reading of a file the form shows what the file itself tells.
     """
 
     upload: Upload | None = None
@@ -90,6 +91,7 @@ class Kept:
     shelf: Shelf = field(default_factory=Shelf)
     jobs: dict[str, tuple[Hashable, Job]] = field(default_factory=dict)
     uploads: int = 0
+    asked: Hashable = None
 
 
 def kept() -> Kept:

@@ -26,20 +26,19 @@ class Shelf:
     """The files of one ledger: how to make each, and the addresses of those that were made."""
 
     def __init__(self) -> None:
-        self._makers: dict[str, tuple[Make, str, str]] = {}
+        self._makers: dict[str, Make] = {}
         self._given: set[str] = set()
         self._closed = False
 
     def offer(self, name: str, make: Make, mime: str, file_name: str) -> Callable[[], bytes]:
         """What a download button calls on a click; it holds no file and no ledger itself."""
-        self._makers[name] = make, mime, file_name
-        return partial(self._serve, name)
+        self._makers[name] = make
+        return partial(self._serve, name, mime, file_name)
 
-    def _serve(self, name: str) -> bytes:
+    def _serve(self, name: str, mime: str, file_name: str) -> bytes:
         if self._closed:
             raise FileNotFoundError("the ledger was forgotten")
-        make, mime, file_name = self._makers[name]
-        made = make()
+        made = self._makers[name]()
         content = made.encode() if isinstance(made, str) else made
         if self._closed:  # while it was made
             raise FileNotFoundError("the ledger was forgotten")

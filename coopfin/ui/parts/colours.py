@@ -31,6 +31,8 @@ HOLDERS = {
     "round 2": "#D983B4",
     "round 3": "#B65FD9",
     "round 4": "#6A1B5E",
+    "paper 1": "#9048FC",
+    "paper 2": "#480090",
 }
 CLASSES = ("#2B6CB0", "#78B0E4", "#8C5A3C", "#B8C4A0", "#16302A")
 # Low and high end of an assumption's range in a tornado; all that is left to know of an assumption, and it by itself.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from coopfin.comparison import goal_seek
+from coopfin.comparison.goal_seek import Found, Goal
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.uncertainty import sensitivity
 from coopfin.uncertainty.drivers import Drivers, drivers as find_drivers
@@ -40,6 +42,16 @@ def tornado(enterprises: Firms, measure: str, enterprise: str | None, ranges: Ra
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _tornado(key: Key, _enterprises: Firms, measure: str, enterprise: str | None, ranges: Key, _ranges: Ranges) -> Tornado:
     return sensitivity.tornado(_enterprises, measure, enterprise, _ranges)
+
+
+def seek(a: Assumptions, lever: str, goal: Goal, *, highest: bool = False) -> Found:
+    """As ``goal_seek.lowest`` or ``highest``: warnings and the search give the same. Goals differ by their words."""
+    return _seek(key({"": a}), a, lever, goal.words, goal, highest)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _seek(key: Key, _a: Assumptions, lever: str, words: str, _goal: Goal, highest: bool) -> Found:
+    return (goal_seek.highest if highest else goal_seek.lowest)(_a, lever, _goal)
 
 
 def lever_map(enterprises: Firms, across: Lever, up: Lever, measure: str) -> LeverMap:

@@ -1,4 +1,4 @@
-"""One call in a process of its own: ``python -m coopfin.ui.worker``, started by ``background``.
+"""One call in a process of its own: ``python -m coopfin.ui.session.worker``, started by ``background``.
 
 The call comes pickled on standard input from the process that started this one; what there is to tell goes back
 pickled on standard output: how far it is, and at the end what it gave or why it was refused.

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
+from coopfin.comparison import goal_seek, verdict
 from coopfin.comparison.compare import Comparison
-from coopfin.comparison.measures import MEASURES
+from coopfin.comparison.goal_seek import Goal
 from coopfin.comparison.scenario import write_scenario
-from coopfin.engine.projection import Projection, project
+from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.engine.projection import Projection
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
-from coopfin.ui.session import state
+from coopfin.ui.session import cached, state
 from coopfin.ui.session.base import Words
 from coopfin.ui.session.state import State
 
-TAKE_RATES = np.linspace(0.0, 1.0, 201)
+# One assumption at a time that may close a gap of cash, or bring a surplus.
+CLOSING, TURNING = ("take_rate", "grants"), ("take_rate",)
 
 
 def told(now: State) -> None:
@@ -34,36 +36,36 @@ def told(now: State) -> None:
 
 
 def notices(comparison: Comparison, wording: Words) -> list[str]:
-    """One notice for each firm that runs out of cash or never breaks even."""
+    """One notice for each firm that runs out of cash or never breaks even, with what would mend it, all else equal."""
     told = []
     for enterprise, x in comparison.projections.items():
-        told += [f"{words.firm(enterprise)}: {text}" for text in _of(comparison, enterprise, x, wording.currency)]
+        told += [f"{words.firm(enterprise)}: {text}" for text in _of(x, wording.currency)]
     return told
 
 
-def _of(comparison: Comparison, enterprise: str, x: Projection, currency: str) -> Iterator[str]:
-    gap = comparison["funding_gap"].values[enterprise]
-    if gap > 0:
-        deepest, first = (comparison[each].values[enterprise] for each in ("lowest_cash_month", "first_short_month"))
+def _of(x: Projection, currency: str) -> Iterator[str]:
+    fate = verdict.fate(x)
+    if fate.runs_dry:
+        deepest = words.month(float(fate.lowest_cash_month))
         yield (
-            f"cash falls below 0 in {words.month(first)}, and {words.money(gap, currency)} are missing in "
-            f"{words.month(deepest)}. A grant of that size at launch closes it, a loan or shares take a little more because "
-            f"they cost something; {_take_rate(x, 'lowest_cash', 'so does')}."
+            f"{fate.when}, {words.money(float(fate.gap), currency)} missing in {deepest}. "
+            f"{_cures(x, goal_seek.CASH_NEVER_BELOW_0, CLOSING, currency)}"
         )
-    if np.isnan(comparison["break_even_year"].values[enterprise]):
-        last = float(x.surplus[-1])
-        yield (
-            f"never breaks even: in the last year {words.money(-last, currency)} are missing. "
-            + f"{_take_rate(x, 'break_even_year', 'What would do it:').capitalize()}."
-        )
+    if not fate.breaks_even:
+        missing = words.money(-float(x.surplus[-1]), currency)
+        cures = _cures(x, goal_seek.breaks_even_by(x.years), TURNING, currency)
+        yield f"never has a surplus: in the last year {missing} are missing. {cures}"
 
 
-def _take_rate(x: Projection, measure: str, opening: str) -> str:
-    """The lowest take rate that mends it, all else equal, found by projecting every half percent at once."""
-    a = x.assumptions
-    values = MEASURES[measure](project(replace(a, take_rate=TAKE_RATES)))
-    mended = TAKE_RATES[values >= 0]
-    if mended.size == 0:
-        return "no take rate would close it: costs must fall or sales must grow"
-    needed, now = words.percent(float(mended[0])), words.percent(float(a.take_rate))
-    return f"{opening} a take rate of {needed} instead of {now}, all else equal"
+def _cures(x: Projection, goal: Goal, levers: tuple[str, ...], currency: str) -> str:
+    """The values that goal seek finds, one assumption at a time: what the page of the years offers is the same."""
+    a, told = x.assumptions, []
+    for lever in levers:
+        found = cached.seek(a, lever, goal)
+        if not math.isnan(found.value):
+            needed, now = (words.setting(value, ASSUMPTIONS[lever]) for value in (found.value, float(getattr(a, lever))))
+            unit = f" {currency}" if currency and ASSUMPTIONS[lever].unit.name == "money" else ""
+            told.append(f"“{ASSUMPTIONS[lever].label}” of {needed}{unit} instead of {now}{unit}")
+    if not told:
+        return "No take rate would do: costs must fall or sales must grow."
+    return f"What would do, all else equal: {' or '.join(told)}."

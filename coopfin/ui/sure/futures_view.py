@@ -11,13 +11,14 @@ from html import escape
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.export.futures import percentiles
 from coopfin.ui.parts import charts, colours, words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.background import worked_out
 from coopfin.ui.session.presets import Words
 from coopfin.ui.session.state import State
 from coopfin.ui.sure import big_run, chances, draws, fan
-from coopfin.uncertainty.futures import Futures, Question, percentiles
+from coopfin.uncertainty.futures import Futures, Question
 from coopfin.uncertainty.simulation import Statistics
 
 CSV_DRAWS = 10_000  # as CSV more would take a minute to write; Parquet takes any number

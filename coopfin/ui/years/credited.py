@@ -15,14 +15,14 @@ from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture, zero_line
 from coopfin.ui.session.state import State
-from coopfin.ui.years.year_table import Cells, year_table
+from coopfin.ui.years.year_table import Cells, year_heads, year_table
 
 CREDITED, PAID_BACK = "credited", "paid back"
 
 
-def credited(chosen: State) -> None:
+def credited(now: State) -> None:
     """The wave in words, picture and table, and the share of equity held in common."""
-    projections, currency = chosen.comparison.projections, chosen.base.words.currency
+    projections, currency = now.comparison.projections, now.base.words.currency
     for enterprise, x in projections.items():
         st.markdown(words.markdown(f"{words.firm(enterprise)}: {_wave(x, currency)}"))
     rows = [
@@ -36,7 +36,7 @@ def credited(chosen: State) -> None:
         spoken = " ".join(f"{words.firm(each)}: {_wave(x, currency)}" for each, x in projections.items())
         unit = f" ({currency})" if currency else ""
         title = f"Refunds credited to members (up) and paid back (down){unit}; years after the horizon show what is still due"
-        picture(chosen, "credited", title, rows, _specification(firms), spoken)
+        picture(now, "credited", title, rows, _specification(firms), spoken)
     st.subheader("How much of the equity does nobody own individually?", anchor=False)
     st.markdown(
         "The indivisible reserve is nobody's. Grants, the development fund and retained earnings, less losses, are "
@@ -106,4 +106,4 @@ def _table(enterprise: str, column: int, x: Projection) -> str:
         Cells("Share of equity nobody owns", [words.value(share, "share") for share in shares.tolist()], "total"),
     ]
     why = " (–: losses have used up what is held in common, or there is no equity)" if any(map(math.isnan, shares)) else ""
-    return year_table(f"{words.firm(enterprise)}{why}", range(x.years + 1), rows, colours.firm_class(column))
+    return year_table(f"{words.firm(enterprise)}{why}", year_heads(range(x.years + 1)), rows, colours.firm_class(column))

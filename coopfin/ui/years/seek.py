@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from coopfin.comparison.goal_seek import Found, Goal, at_least, at_most, highest, lowest
+from coopfin.comparison import verdict
+from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most
 from coopfin.comparison.measures import MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.engine.projection import project
 from coopfin.ui.parts import words
-from coopfin.ui.session import state
+from coopfin.ui.session import cached, state
 from coopfin.ui.session.state import State
 
 
@@ -22,15 +24,21 @@ class Wish:
     words: str
     measure: str
     low: bool = True
-    target: float | None = None  # asked for where None
+    asks: bool = True  # for a target; else the goal is that cash never falls below 0
+
+    def goal(self, target: float) -> Goal:
+        """What goal seek looks for."""
+        if not self.asks:
+            return CASH_NEVER_BELOW_0
+        return at_least(self.measure, target) if self.low else at_most(self.measure, target)
 
 
 WISHES = {
     each.words: each
     for each in (
-        Wish("Cash never falls below 0", "lowest_cash", target=0.0),
-        Wish("It breaks even by year …", "break_even_year", low=False),
-        Wish("A provider who stays takes home at least …", "provider_income_total"),
+        Wish("Cash never falls below 0", "lowest_cash", asks=False),
+        Wish("It has a surplus by year …", "break_even_year", low=False),
+        Wish("A provider earns a month, after own costs, at least …", "provider_month"),
         Wish("Outside capital earns a year at least …", "capital_irr"),
         Wish("Providers at the end are at least …", "providers_final"),
         Wish("Members get refunds of at least …", "patronage_total"),
@@ -39,94 +47,86 @@ WISHES = {
 LOWEST, HIGHEST = "The lowest", "The highest"
 # They move no money of the years shown, or are the question itself.
 NOT_SOUGHT = ("years", "provider_votes")
+LEVERS = [name for name in ASSUMPTIONS if name not in NOT_SOUGHT]
 
 
-def seek(chosen: State) -> None:
+def seek(now: State) -> None:
     """Choose firm, goal and lever; the answer; and the way back into the scenario."""
     st.markdown("All else equal: the value of **one** assumption at which a goal is reached.")
     left, right = st.columns(2, gap="medium")
     with left:
-        enterprise = st.selectbox("Firm", chosen.enterprises, index=len(chosen.enterprises[:2]) - 1, key="seek-firm",
+        enterprise = st.selectbox("Firm", now.enterprises, index=len(now.enterprises[:2]) - 1, key="seek-firm",
                                   format_func=words.firm)  # fmt: skip
         wish = WISHES[st.selectbox("Goal", list(WISHES), key="seek-goal")]
-        target = _target(chosen, wish, enterprise)
+        target = _target(now, wish, enterprise) if wish.asks else 0.0
     with right:
         lever = st.selectbox(
-            "Assumption to move", [name for name in ASSUMPTIONS if name not in NOT_SOUGHT], key="seek-lever",
-            index=[name for name in ASSUMPTIONS if name not in NOT_SOUGHT].index("take_rate"),
+            "Assumption to move", LEVERS, key="seek-lever", index=LEVERS.index("take_rate"),
             format_func=lambda name: ASSUMPTIONS[name].label, help="Type to search.",
         )  # fmt: skip
         end = st.segmented_control(
             "Look for", [LOWEST, HIGHEST], default=LOWEST, required=True, key="seek-end",
             format_func=lambda each: f"{each} value",
         )  # fmt: skip
-    a = chosen.scenario.enterprises[enterprise]
-    found = _found(_key(a), a, lever, wish.measure, wish.low, target, end == HIGHEST)
-    _answer(chosen, enterprise, lever, wish, target, end, found)
+    with st.spinner("Looking through all values …"):
+        a = now.scenario.enterprises[enterprise]
+        found = cached.seek(a, lever, wish.goal(target), highest=end == HIGHEST)
+    _answer(now, enterprise, lever, wish, target, end, found)
 
 
-def _target(chosen: State, wish: Wish, enterprise: str) -> float:
-    if wish.target is not None:
-        return wish.target
-    unit = MEASURES[wish.measure].unit
-    factor = 100.0 if unit in words.RATIOS else 1.0
-    sign = {"share": " (%)", "rate": " (%)", "money": f" ({chosen.base.words.currency})", "years": " (year)"}.get(unit, "")
-    label = f"{MEASURES[wish.measure].label}{sign}".replace(" ()", "")
+def _target(now: State, wish: Wish, enterprise: str) -> float:
+    measure = MEASURES[wish.measure]
+    factor = 100.0 if measure.unit in words.RATIOS else 1.0
+    sign = {"share": " (%)", "rate": " (%)", "money": f" ({now.base.words.currency})", "years": " (year)"}.get(measure.unit, "")
     entered = st.number_input(
-        label, value=_suggested(chosen, wish.measure, enterprise) * factor, key=f"seek-target-{wish.measure}-{enterprise}",
-        step=1.0, format="%.1f" if factor > 1 else "%.0f",
+        f"{measure.label}{sign}".replace(" ()", ""), value=_suggested(now, wish.measure, enterprise) * factor,
+        key=f"seek-target-{wish.measure}-{enterprise}", step=1.0, format="%.1f" if factor > 1 else "%.0f",
     )  # fmt: skip
     return float(entered) / factor
 
 
-def _suggested(chosen: State, measure: str, enterprise: str) -> float:
+def _suggested(now: State, measure: str, enterprise: str) -> float:
     """What another firm reaches, or else this one, or else the last year."""
-    values = chosen.comparison[measure].values
-    others = [value for name, value in values.items() if name != enterprise]
-    years = float(chosen.comparison.projections[enterprise].years)
     if MEASURES[measure].unit == "years":
-        return years
+        return float(now.comparison.projections[enterprise].years)
+    values = now.comparison[measure].values
+    others = [value for name, value in values.items() if name != enterprise]
     return next((round(each, 3 if abs(each) < 10 else 0) for each in (*others, values[enterprise]) if not math.isnan(each)), 0.0)
 
 
-def _key(a: Assumptions) -> tuple[float, ...]:
-    return tuple(float(getattr(a, name)) for name in ASSUMPTIONS)
-
-
-@st.cache_data(show_spinner="Looking through all values …", max_entries=256)
-def _found(
-    values: tuple[float, ...], _a: Assumptions, lever: str, measure: str, low: bool, target: float, high_end: bool
-) -> Found:
-    """Kept by ``values``, which say all that is in ``_a``."""
-    goal: Goal = at_least(measure, target) if low else at_most(measure, target)
-    return (highest if high_end else lowest)(_a, lever, goal)
-
-
-def _answer(chosen: State, enterprise: str, lever: str, wish: Wish, target: float, end: str, found: Found) -> None:
-    assumption, measure = ASSUMPTIONS[lever], MEASURES[wish.measure]
-    now = words.setting(chosen.value(lever, enterprise), assumption)
-    goal = wish.words if wish.target is not None else wish.words.replace("…", _in_words(target, measure.unit, chosen))
+def _answer(now: State, enterprise: str, lever: str, wish: Wish, target: float, end: str, found: Found) -> None:
+    assumption, who = ASSUMPTIONS[lever], words.firm(enterprise)
+    goal = wish.words.replace("…", _in_words(target, MEASURES[wish.measure].unit, now))
     goal = goal[:1].lower() + goal[1:]
-    who = words.firm(enterprise)
     if math.isnan(found.value):
-        closest = ""
+        closest = f" {found.reason[:1].upper()}{found.reason[1:]}."
         if not math.isnan(found.closest):
-            missed = words.difference(found.shortfall, measure.unit).removeprefix("+")
+            missed = words.difference(found.shortfall, MEASURES[wish.measure].unit).removeprefix("+")
             closest = f" The closest is {words.setting(found.closest, assumption)}, which misses it by {missed}."
         st.warning(words.markdown(f"{who}: no value of “{assumption.label}” does it ({goal}).{closest} Try another assumption."))
-    elif found.everywhere:
-        st.info(words.markdown(f"{who}: every value of “{assumption.label}” does it ({goal}). It makes no difference here."))
-    else:
-        value = words.setting(found.value, assumption)
-        st.success(words.markdown(f"{who}: {end.lower()} “{assumption.label}” at which {goal} is {value}; now it is {now}."))
-        st.button(
-            f"Put {value} into the scenario", key="put-back", type="primary", on_click=state.change,
-            args=(lever, enterprise, found.value), disabled=chosen.value(lever, enterprise) == found.value,
-            help="As exactly as it was found; “What I changed” takes it back",
-        )  # fmt: skip
+        return
+    alive = _after(now.scenario.enterprises[enterprise], lever, found.value)
+    if found.everywhere:
+        told = f"{who}: every value of “{assumption.label}” does it ({goal}). It makes no difference here."
+        st.info(words.markdown(told))
+        return
+    value, is_now = (words.setting(each, assumption) for each in (found.value, now.value(lever, enterprise)))
+    told = f"{who}: {end.lower()} “{assumption.label}” at which {goal} is {value}; now it is {is_now}."
+    # Survival before advantage: what is reached by a firm that then runs dry is no success.
+    (st.warning if alive else st.success)(words.markdown(f"{told}{f' But then it is {alive}.' if alive else ''}"))
+    st.button(
+        f"Put {value} into the scenario", key="put-back", type="primary", on_click=state.change_all,
+        args=({(lever, enterprise): found.value},), disabled=now.value(lever, enterprise) == found.value,
+        help="As exactly as it was found; “What I changed” takes it back",
+    )  # fmt: skip
 
 
-def _in_words(target: float, unit: str, chosen: State) -> str:
+def _after(a: Assumptions, lever: str, value: float) -> str:
+    """When cash is short with the value that was found; empty where it never is."""
+    return verdict.fate(project(replace(a, **{lever: value}))).when
+
+
+def _in_words(target: float, unit: str, now: State) -> str:
     if unit == "money":
-        return words.money(target, chosen.base.words.currency)
+        return words.money(target, now.base.words.currency)
     return f"{target:.0f}" if unit == "years" else words.value(target, unit)

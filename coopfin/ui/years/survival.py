@@ -1,86 +1,75 @@
-"""Whether each firm survives, in words, and the picture of its cash with the lowest point marked."""
+"""Whether each firm survives: in one sentence, and as a table beside the picture of its cash."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
-
-import altair as alt
-import streamlit as st
+from collections.abc import Callable, Mapping
+from html import escape
 
 from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
-from coopfin.engine.projection import Projection
+from coopfin.comparison.verdict import Fate
 from coopfin.ui.parts import colours, words
-from coopfin.ui.parts.picture import key, picture, zero_line
 from coopfin.ui.session.presets import Words
 from coopfin.ui.session.state import State
 
-MEASURES_SHOWN = ("lowest_cash", "funding_gap", "break_even_year")
+Show = Callable[[Fate], str]
+NEVER = "never"
+
+ROWS: Mapping[str, Show] = {
+    "First short": lambda fate: NEVER if fate.lives else _month(float(fate.first_short_month)),
+    "Missing at worst": lambda fate: "nothing" if fate.lives else words.amount(float(fate.gap)),
+    "Lowest cash": lambda fate: words.amount(float(fate.lowest_cash)),
+    "… when": lambda fate: _month(float(fate.lowest_cash_month)),
+    "First surplus": lambda fate: words.value(float(fate.break_even_year), "years") if fate.breaks_even else NEVER,
+}
 
 
-def sentence(comparison: Comparison, said: Words) -> str:
-    """What becomes of each firm."""
-    return " ".join(f"{words.firm(each)}: {_fate(comparison, each, said.currency)}." for each in comparison.projections)
+def sentence(comparison: Comparison, wording: Words) -> str:
+    """What becomes of each firm's cash; those of one fate together."""
+    fates = verdict.fates(comparison.projections)
+    if len(fates) > 1 and all(fate.lives for fate in fates.values()):
+        return f"{'Neither' if len(fates) == 2 else 'No'} firm ever runs out of cash. {_surplus(fates)}"
+    return " ".join(f"{each[:1].upper()}{each[1:]}: {_of(fate, wording.currency)}." for each, fate in fates.items())
 
 
-def _fate(comparison: Comparison, enterprise: str, currency: str) -> str:
-    found = verdict.fate(comparison.projections[enterprise])
-    lowest, gap = words.money(float(found.lowest_cash), currency), words.money(float(found.gap), currency)
-    when = f"in {words.month(float(found.lowest_cash_month))}"
-    cash = f"short of {gap} {when}" if found.runs_dry else f"never short of cash, at the lowest {lowest} {when}"
-    even = float(found.break_even_year)
-    return f"{cash}; {'never breaks even' if math.isnan(even) else f'the first surplus comes in year {even:.0f}'}"
+def _of(fate: Fate, currency: str) -> str:
+    return "never short of cash" if fate.lives else f"{fate.when}, {words.money(float(fate.gap), currency)} at worst"
 
 
-def cash_picture(chosen: State) -> None:
-    """Cash of all firms over the years, each with its lowest point marked."""
-    comparison, currency = chosen.comparison, chosen.base.words.currency
-    rows = [
-        {"firm": words.firm(each), "year": year, "cash": float(x.cash[year]), "lowest": _mark(comparison, each, year)}
-        for each, x in comparison.projections.items()
-        for year in range(x.years + 1)
-    ]
-    firms = tuple(map(words.firm, comparison.projections))
-    unit = f" ({currency})" if currency else ""
-    title = f"Cash at each year's end{unit}, the lowest point marked; below 0 it is a funding gap"
-    picture(chosen, "cash", title, rows, _specification(firms), _spoken(comparison.projections, comparison, currency))
+def _surplus(fates: Mapping[str, Fate]) -> str:
+    years = [f"the {each} in year {fate.break_even_year:.0f}" for each, fate in fates.items() if fate.breaks_even]
+    never = [f"the {each}" for each, fate in fates.items() if not fate.breaks_even]
+    first = f"The first surplus comes to {' and to '.join(years)}" if years else ""
+    last = f"{' and '.join(never)} never has{'' if years else ' a surplus'}" if never else ""
+    told = "; ".join(part for part in (first, last if not years or not never else f"{last} one") if part)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
-def _mark(comparison: Comparison, enterprise: str, year: int) -> str:
-    if math.ceil(comparison["lowest_cash_month"].values[enterprise] / 12) != year:
-        return ""
-    return f"lowest: {words.amount(comparison['lowest_cash'].values[enterprise])}"
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
-    shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
-    base = alt.Chart().encode(
-        x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-        y=alt.Y("cash:Q", title=None, scale=alt.Scale(padding=30), axis=alt.Axis(format="~s", tickCount=6)),
-        color=alt.Color("firm:N", scale=alt.Scale(domain=list(firms), range=shades), legend=key()),
+def table(now: State) -> str:
+    """What becomes of each firm as HTML, a column a firm; beside what differs, what it was in the baseline."""
+    fates, before = (verdict.fates(each.projections) for each in (now.comparison, now.baseline))
+    heads = "".join(
+        f'<th scope="col" class="number {colours.firm_class(column)}"><span>{escape(words.firm(each))}</span></th>'
+        for column, each in enumerate(fates)
     )
-    lines = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=40)).encode(
-        strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None),
-        tooltip=[
-            alt.Tooltip("firm:N", title="Firm"),
-            alt.Tooltip("year:Q", title="Year"),
-            alt.Tooltip("cash:Q", title="Cash", format=",.0f"),
-        ],
+    rows = "".join(_row(label, show, fates, before) for label, show in ROWS.items())
+    currency = f"Money in {escape(now.base.words.currency)}. " if now.base.words.currency else ""
+    return (
+        f'<div class="scroll"><table class="comparison survival"><caption>{currency}Cash at the end of each month, '
+        'before capital that comes in.</caption><thead><tr><th scope="col"><span class="hidden">Question</span></th>'
+        f"{heads}</tr>"
+        f"</thead><tbody>{rows}</tbody></table></div>"
     )
-    marked = base.transform_filter("datum.lowest != ''")
-    points = marked.mark_point(size=220, strokeWidth=3, filled=False, aria=False)
-    labels = marked.mark_text(dy=22, fontSize=13, fontWeight="bold", aria=False).encode(text="lowest:N")
-    return alt.layer(zero_line(), lines, points, labels).properties(height=340).to_dict(validate=False)
 
 
-def _spoken(projections: Mapping[str, Projection], comparison: Comparison, currency: str) -> str:
-    told = "; ".join(
-        f"{words.firm(each)} from {words.money(float(x.cash[0]), currency)} to {words.money(float(x.cash[-1]), currency)}, "
-        f"at the lowest {words.money(comparison['lowest_cash'].values[each], currency)} in "
-        f"{words.month(comparison['lowest_cash_month'].values[each])}"
-        for each, x in projections.items()
-    )
-    return f"{told}."
+def _row(label: str, show: Show, fates: Mapping[str, Fate], before: Mapping[str, Fate]) -> str:
+    cells = ""
+    for each, fate in fates.items():
+        is_now, was = show(fate), show(before[each])
+        cells += f'<td class="number">{is_now}{f"<small>was {was}</small>" if was != is_now else ""}</td>'
+    return f'<tr><th scope="row">{label}</th>{cells}</tr>'
+
+
+def _month(month: float) -> str:
+    return "–" if math.isnan(month) else words.month(float(month))

@@ -1,10 +1,12 @@
-"""A wide table: rows of figures with a column for each year, the labels staying in sight."""
+"""A wide table: rows of figures with a column for each year or month, the labels staying in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+
+from coopfin.engine.calendar import MONTHS
 
 
 @dataclass(frozen=True)
@@ -16,15 +18,26 @@ class Cells:
     kind: str = ""
 
 
-def year_table(caption: str, years: Iterable[int], rows: Iterable[Cells], dot: str = "") -> str:
+def year_heads(years: Iterable[int]) -> list[str]:
+    """The heads of years; 0 is the launch."""
+    return ["Launch" if year == 0 else f"Year {year}" for year in years]
+
+
+def month_heads() -> list[str]:
+    """The heads of a year's months."""
+    return [month[:3] for month in MONTHS]
+
+
+def year_table(caption: str, heads: Iterable[str], rows: Iterable[Cells], dot: str = "") -> str:
     """The table as HTML; ``dot`` is the style class of a firm."""
-    numbered = list(years)
-    heads = "".join(f'<th scope="col" class="number">{"Launch" if year == 0 else f"Year {year}"}</th>' for year in numbered)
-    body = "".join(_row(each, len(numbered)) for each in rows)
+    told = list(heads)
+    columns = "".join(f'<th scope="col" class="number">{head}</th>' for head in told)
+    body = "".join(_row(each, len(told)) for each in rows)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="comparison years">'
         f'<caption class="{dot}"><span>{escape(caption)}</span></caption>'
-        f'<thead><tr><th scope="col"><span class="hidden">Line</span></th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col"><span class="hidden">Line</span></th>{columns}</tr></thead><tbody>{body}</tbody>'
+        "</table></div>"
     )
 
 
