@@ -7,6 +7,7 @@ from itertools import chain
 
 import numpy as np
 
+from coopfin.comparison.measures import PAIR_MEASURES
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.units import figure_text, number
 from coopfin.reading.csv_text import csv_text
@@ -15,7 +16,10 @@ from coopfin.uncertainty.uncertain import Uncertain
 
 
 def write_simulation(simulation: Simulation) -> str:
-    """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise."""
+    """Mean, spread and percentiles of every measure kept as CSV: a row per measure and enterprise.
+
+    Where ``provider_month`` is kept, with the share of draws in which a further enterprise is better by it and lives.
+    """
     return write_statistics([simulation])
 
 
@@ -30,6 +34,16 @@ def _statistics_rows(simulation: Simulation) -> Iterator[list[str | float]]:
     for measure, enterprises in simulation.values.items():
         for enterprise in enterprises:
             yield [measure, enterprise, *simulation.statistics(measure, enterprise)]
+        if measure == "provider_month":
+            _, *others = enterprises
+            for enterprise in others:
+                yield [*_chance(simulation, enterprise)]
+
+
+def _chance(simulation: Simulation, enterprise: str) -> Iterator[str | float]:
+    """The share of draws in which an enterprise is better than the first and lives; a share has no spread."""
+    yield from (PAIR_MEASURES["better_and_solvent"].name, enterprise)
+    yield from Statistics(simulation.better_and_solvent(enterprise), *[np.nan] * (len(Statistics._fields) - 2), 0.0)
 
 
 def write_uncertain(uncertain: Sequence[Uncertain]) -> str:

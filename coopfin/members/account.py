@@ -43,7 +43,7 @@ class MemberAccount:
 
     @property
     def income(self) -> Array:
-        """Pay, cash refund, interest and redemption of each year: what the projection calls income of one provider."""
+        """Pay, cash refund, interest and redemption of each year, before bonuses, which are not the members' alone."""
         return self.pay + self.cash + self.interest + self.redeemed
 
     @property
@@ -60,15 +60,16 @@ class MemberAccount:
 def member_account(x: Projection, joins: int = 0, leaves: int | None = None, share: ArrayLike | None = None) -> MemberAccount:
     """The account of a member who joins in year ``joins`` and is gone in year ``leaves`` (None: stays).
 
-    As in the projection's count of providers, the year of joining is the first with sales (0: there at launch) and
-    the year before ``leaves`` the last; in ``leaves`` the share is paid back at par, while credited refunds are
-    redeemed when their turn comes. ``share``: the member's part of sales and refund, 0 to 1, one number or one per
-    year of the projection; None: that of an average provider. Raises ``ValueError``.
+    The year of joining is the first with sales (0: there at launch) and the year before ``leaves`` the last; in
+    ``leaves`` the share is paid back at par, while credited refunds are redeemed when their turn comes. ``share``: the
+    member's part of sales and refund, 0 to 1, one number or one per year of the projection; None: that of one active
+    provider of the year, as in the projection's own lines per provider. Raises ``ValueError``.
     """
     _check(x, joins, leaves)
     a = x.assumptions
     if share is None:
-        share = 1 / np.where(x.providers > 0, x.providers, np.inf)
+        active = x.active_providers
+        share = 1 / np.where(active > 0, np.maximum(active, 1.0), np.inf)
     share = np.broadcast_to(np.asarray(share, dtype=float), x.cash.shape)
     refused = share[~((share >= 0) & (share <= 1))]
     if refused.size:

@@ -16,6 +16,7 @@ from coopfin.reading.mistakes import quoted
 from coopfin.uncertainty.distributions import DISTRIBUTIONS, Distribution
 
 BITS = 30  # of the points that are drawn
+AT_LOW = ("outside_keep", "crowding", "spend_needed", "order_value")  # worst where they are low
 FINEST = 2.0 ** -(BITS + 1)  # they stand in the middle of their cell, so a probability is never 0 or 1
 
 
@@ -62,6 +63,8 @@ class Uncertain:
     @property
     def ends(self) -> tuple[float, float]:
         """The lowest and the highest value that can be drawn."""
+        if DISTRIBUTIONS[self.distribution].probability is None:
+            return self.low, self.high
         low, high = self.quantile(np.array([0.0, 1.0]))
         return float(low), float(high)
 
@@ -206,7 +209,7 @@ def _end_mistakes(uncertain: Sequence[Uncertain], enterprises: Mapping[str, Assu
     mistakes = {}
     for enterprise, a in enterprises.items():
         ends = {each.assumption: each.ends for each in uncertain if each.enterprise in (None, enterprise)}
-        worst = {name: low if name.endswith("pre_money") else high for name, (low, high) in ends.items()}
+        worst = {name: low if name.endswith("pre_money") or name in AT_LOW else high for name, (low, high) in ends.items()}
         values = {name: getattr(a, name) for name in ASSUMPTIONS} | worst
         for mistake in find_mistakes(SimpleNamespace(**values)):
             concerned = {f"{name} {enterprise}" for name in mistake.assumptions} | set(mistake.assumptions)

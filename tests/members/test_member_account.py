@@ -13,8 +13,8 @@ from coopfin import Assumptions, MemberAccount, Projection, member_account, pay_
 # One member, sales of 1,000, all 200 of commission left over: 100 refunded, 40 of it in cash, 60 paid back two years later.
 ALONE = Assumptions(
     years=6, providers=1, sales_per_provider=1000, sales_growth=0, inflation=0, take_rate=0.2, processing_rate=0, service_rate=0,
-    operations_rate=0, overhead=0, product_rate=0, marketing_rate=0, growth_first=0, growth_last=0, acquisition_cost=0,
-    tax_rate=0, growth_response=0, member_share=50, patronage_share=0.5, patronage_cash_share=0.4, redemption_years=2,
+    operations_rate=0, overhead=0, product_rate=0, marketing_rate=0, demand_first=0, demand_last=0, intake_first=0, intake_last=0, churn=0, acquisition_cost=0, crowding=0, tax_rate=0,
+    member_share=50, patronage_share=0.5, patronage_cash_share=0.4, redemption_years=2,
 )  # fmt: skip
 
 
@@ -44,23 +44,23 @@ def test_interest_is_on_share_and_account_at_the_start_of_the_year() -> None:
 
 @settings(max_examples=60)
 @given(
-    growth=st.floats(-0.3, 0.5), churn=st.floats(0, 0.5), cash=st.floats(0, 1), interest=st.floats(0, 0.05),
+    intake=st.floats(0, 0.9), churn=st.floats(0, 0.5), cash=st.floats(0, 1), interest=st.floats(0, 0.05),
     redemption=st.integers(0, 8), margin=st.floats(-0.1, 0.3),
 )  # fmt: skip
 def test_all_accounts_together_are_the_cooperatives_statements(
-    growth: float, churn: float, cash: float, interest: float, redemption: int, margin: float
+    intake: float, churn: float, cash: float, interest: float, redemption: int, margin: float
 ) -> None:
-    """Cohorts by years of joining and leaving, each of as many equal members as the projection counts."""
+    """Cohorts by years of joining and leaving, as many members as there are at each year's end, who share its business."""
     x = project(
         Assumptions(
-            years=7, providers=1000, growth_first=growth, growth_last=-growth / 2, churn=churn, operations_rate=0.5 - margin,
+            years=7, providers=1000, intake_first=intake, intake_last=intake / 2, churn=churn, operations_rate=0.5 - margin,
             member_share=100, patronage_share=0.6, patronage_cash_share=cash, redemption_years=redemption,
             share_interest_rate=interest,
         )
     )  # fmt: skip
     sums = {each.name: np.zeros(8) for each in fields(MemberAccount) if each.name not in ("joins", "leaves")}
     for joins, leaves, size in cohorts(x):
-        account = member_account(x, joins, leaves)
+        account = member_account(x, joins, leaves, share=1 / x.providers)
         for name in sums:
             sums[name] += size * getattr(account, name)
     lines = {
@@ -91,6 +91,16 @@ def cohorts(x: Projection) -> list[tuple[int, int | None, float]]:
                 there.insert(0, (joined, size - out))
         there.append((year, joining))
     return gone + [(joined, None, size) for joined, size in there]
+
+
+def test_without_a_share_it_is_that_of_one_active_provider() -> None:
+    x = project(replace(ALONE, providers=100, intake_first=0.6, intake_last=0.2, churn=0.3))
+    account = member_account(x)
+    assert not np.allclose(x.active_providers[1:], x.providers[1:])
+    np.testing.assert_allclose(account.pay[1:], (x.provider_pay / np.maximum(x.active_providers, 1))[1:])
+    np.testing.assert_allclose((account.pay + account.cash)[1], x.provider_income[1])
+    assert account.pay[0] == 0
+    assert member_account(project(replace(ALONE, providers=0.5))).sales[1] == project(replace(ALONE, providers=0.5)).gross_sales[1]
 
 
 def test_a_member_with_twice_the_use_gets_twice_the_refund_but_the_same_share() -> None:

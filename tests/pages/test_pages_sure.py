@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right
 
-from coopfin import ASSUMPTIONS, MEASURES, Lever, read_uncertain, tornado, write_uncertain
+from coopfin import ASSUMPTIONS, Lever, chances as find_chances, lever_map, read_uncertain, tornado, write_uncertain
+from coopfin.evidence.ranges import by_lever
 from coopfin.ui.parts import better
 from coopfin.ui.session import presets
-from coopfin.ui.shell import levers
-from coopfin.ui.sure import big_run, chances, page as sure, uncertain_rows
+from coopfin.ui.sure import big_run, chances, lever_map as places, page as sure, tornado as drawn, uncertain_rows
 from coopfin.ui.sure.uncertain_rows import Kept, Row
+from coopfin.uncertainty.chances import DRAWS, SEED, within
 from coopfin.uncertainty.futures import Futures, Question, look_ahead
-from coopfin.uncertainty.simulation import Statistics
 
 PAGE = "pages/sure.py"
 VIEWS = list(sure.VIEWS)
@@ -56,8 +57,8 @@ def rows(app: AppTest) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("key", presets.names())
 def test_every_view_runs_with_every_preset_and_answers_first(view: str, key: str) -> None:
     app = seen(view, preset=key)
-    assert "decides most" in answer(app)
-    assert "of 100 futures" in answer(app) or "all futures" in answer(app)
+    assert "futures" in answer(app)
+    assert len(answer(app).split()) <= 26  # 25 words, and the sign of a heading
     assert not app.error
 
 
@@ -72,14 +73,29 @@ def test_every_view_takes_measures_of_any_unit(view: str, measure: str) -> None:
         assert not app.error
 
 
-def test_the_answer_names_the_widest_bar_and_follows_a_lever_at_once() -> None:
-    app = opened(PAGE, preset="blank")
+def test_the_answer_is_that_of_the_first_screen_and_follows_a_lever_at_once() -> None:
+    app = opened(PAGE, preset="ride-hailing")
     before = answer(app)
-    enterprises = presets.load("blank").scenario.enterprises
-    assert before.startswith(f"#### “{levers.label(tornado(enterprises, chances.INCOME).bars[0].lever)}” decides most")
-    app.number_input(key="enter-take_rate-cooperative").set_value(35.0)
+    enterprises, known = presets.load("ride-hailing").scenario.enterprises, by_lever(presets.ranges("ride-hailing"))
+    found = find_chances(enterprises, known)
+    share = chances.in_hundred(found.better_and_solvent["cooperative"])
+    assert before.startswith(f"#### I{share[1:]} a driver has more in the cooperative and it lives")
+    app.number_input(key="enter-take_rate-cooperative").set_value(5.0)
     after = answer(right(app.run()))
     assert after != before
+    moved = enterprises | {"cooperative": replace(enterprises["cooperative"], take_rate=0.05)}
+    assert f"#### I{chances.in_hundred(find_chances(moved, known).better_and_solvent['cooperative'])[1:]} a driver" in after
+
+
+def test_bars_without_evidence_say_so() -> None:
+    app = opened(PAGE, preset="ride-hailing")
+    assert any("Ranges from evidence" in plain(each.value) for each in app.caption)
+    assert any("No evidence, slider's ranges" in plain(each.value) for each in opened(PAGE, preset="blank").caption)
+    known = by_lever(presets.ranges("ride-hailing"))
+    found = tornado(presets.load("ride-hailing").scenario.enterprises, "provider_month", ranges=known)
+    assert {bar.evidence for bar in drawn.moving(found, everything=False)} == {True}
+    (bar,) = [bar for bar in found.bars if bar.lever == Lever("intake_first", "cooperative")]
+    assert drawn.label(bar, told=True).endswith("no evidence, slider's range")
 
 
 def test_a_lever_opened_from_the_list_stands_first_on_its_page() -> None:
@@ -89,20 +105,20 @@ def test_a_lever_opened_from_the_list_stands_first_on_its_page() -> None:
     app.slider(key="slide-churn-cooperative").set_value(77.0)
     right(app.run())
     right(app.switch_page(PAGE).run())
-    app.selectbox(key="open-lever").set_value(Lever("growth_first", "cooperative"))
+    app.selectbox(key="open-lever").set_value(Lever("intake_first", "cooperative"))
     right(app.run())
     assert app.title[0].value == "What does every number stand on?"
-    assert app.text_input(key="sought").value == "growth_first"
-    assert next(field.key for field in app.number_input if field.key.startswith("all-")) == "all-growth_first-marketplace"
+    assert app.text_input(key="sought").value == "intake_first"
+    assert next(field.key for field in app.number_input if field.key.startswith("all-")) == "all-intake_first-marketplace"
     assert app.slider(key="slide-churn-cooperative").value == 77.0
 
 
 def test_the_map_says_where_things_stand() -> None:
     app = seen("The map", preset="ride-hailing")
     told = " ".join(plain(each.value) for each in app.markdown)
-    assert "Where the levers stand now: better for drivers in the cooperative." in told
+    assert "Where the levers stand now: better for drivers in the marketplace." in told
     assert html(app).count('class="chip"') >= 3
-    app.selectbox(key="map-across").set_value(Lever("sales_per_provider"))  # what goes up so far
+    app.selectbox(key="map-across").set_value(Lever("demand_first"))  # what goes up so far
     right(app.run())
     assert app.selectbox(key="map-up").value == Lever("take_rate", "cooperative")
 
@@ -169,20 +185,10 @@ def test_a_file_of_uncertain_assumptions_is_read_back_as_it_was_written() -> Non
 
 def test_the_chances_are_counted_in_the_futures() -> None:
     app = seen("How likely it is", preset="ride-hailing")
-    enterprises = presets.load("ride-hailing").scenario.enterprises
-    state: Kept = app.session_state["uncertain"]["ride-hailing"]
-    uncertain = tuple(uncertain_rows.filled(row, FakeState(enterprises), 0.25) for row in state.now)
-    found = look_ahead(Question(enterprises, uncertain, 2000, 1, (chances.INCOME,)))
-    assert chances.in_hundred(found.above[chances.INCOME]).replace("in ", "In ", 1) in answer(app)
-    assert f"In {round(found.short['cooperative'][-1] * 100)} of 100 futures the cooperative runs out of money" in answer(app)
-
-
-class FakeState:
-    """As much of the state as filling a row needs."""
-
-    def __init__(self, enterprises: Any) -> None:
-        self.scenario = type("Scenario", (), {"enterprises": enterprises})
-        self.enterprises = list(enterprises)
+    enterprises, known = presets.load("ride-hailing").scenario.enterprises, by_lever(presets.ranges("ride-hailing"))
+    found = look_ahead(Question(enterprises, within(enterprises, known), DRAWS, SEED))
+    assert chances.answer(found, presets.words("ride-hailing")) in answer(app)
+    assert f"it runs out of money in {round(found.short['cooperative'][-1] * 100)}" in answer(app)
 
 
 @pytest.mark.parametrize(
@@ -197,16 +203,20 @@ def test_a_chance_is_a_count_and_never_rounded_to_certainty(share: float, said: 
 
 
 def test_a_firm_that_never_runs_out_early_says_so() -> None:
-    nothing = Statistics(*[float("nan")] * 7, 0.0)
-    found = Futures(
-        100, {chances.INCOME: {None: nothing}}, {}, {}, {"one": [0.0, 0.0, 0.0, 0.0, 0.0, 0.14, 0.2]}, {}
-    )  # fmt: skip
+    found = Futures(100, {}, {}, {}, {}, {}, {"one": np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.14, 0.2])}, {})
     assert chances.runs_out(found, "one") == "in 20 of 100 futures the one runs out of money within 6 years, never before year 5"
+    assert chances.answer(found, presets.words("blank")) == "In 80 of 100 futures the one never runs out of money."
 
 
-def test_which_way_is_better_is_declared_for_measures_that_exist() -> None:
-    assert set(MEASURES) >= better.MORE | better.LESS
-    assert not better.MORE & better.LESS
+def test_nobody_who_runs_dry_is_called_better() -> None:
+    enterprises = presets.load("ride-hailing").scenario.enterprises
+    poor = enterprises | {"cooperative": replace(enterprises["cooperative"], overhead=1e7, take_rate=0.01)}
+    found = look_ahead(Question(poor, within(poor, by_lever(presets.ranges("ride-hailing"))), 64, 1))
+    assert found.short["cooperative"][-1] == 1
+    assert found.better_and_solvent["cooperative"] == 0
+    assert chances.answer(found, presets.words("ride-hailing")).startswith("In none of the futures a driver has more")
+    mapped = lever_map(poor, Lever("take_rate", "cooperative"), Lever("demand_first"), "provider_month", size=5)
+    assert not np.any(places.places(mapped, "provider_month") == places.SECOND)
     said = presets.words("ride-hailing")
     assert better.ahead("provider_value", "cooperative", said) == "Better for drivers in the cooperative"
     assert better.ahead("tax_total", "cooperative", said) == "More in the cooperative"
@@ -227,18 +237,21 @@ def test_what_was_typed_becomes_rows() -> None:
     assert uncertain_rows.redrawn(Kept(source, done))
 
 
+def run_of(app: AppTest) -> Any:
+    return app.session_state["coopfin"].pages[big_run.Kept].run
+
+
 def test_the_big_run_is_worked_out_elsewhere_and_gives_what_this_process_gives() -> None:
     app = seen("How likely it is", preset="blank")
     app.button(key="big-start").click()
     right(app.run())
-    run = app.session_state["big-run"]
-    found = run.job.wait()
+    found = run_of(app).job.wait()
     right(app.run())
     assert any(f"{found.draws:,} futures" in plain(each.value) for each in app.caption)
     assert found.draws == 100_000
     app.slider(key="slide-churn-cooperative").set_value(51.0)
     right(app.run())
-    assert "big-run" not in app.session_state  # another question now
+    assert run_of(app) is None  # another question now
 
 
 def test_a_cancelled_run_ends_at_once_and_leaves_the_page_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,11 +260,11 @@ def test_a_cancelled_run_ends_at_once_and_leaves_the_page_as_it_was(monkeypatch:
     before = answer(app)
     app.button(key="big-start").click()
     right(app.run())
-    job = app.session_state["big-run"].job
+    job = run_of(app).job
     app.button(key="big-cancel").click()
     right(app.run())
     job.wait()
     assert job.result is None
-    assert "big-run" not in app.session_state
+    assert run_of(app) is None
     assert answer(app) == before
     assert app.button(key="big-start")

@@ -29,7 +29,7 @@ TOO_LARGE = Uncertain("sales_per_provider", "uniform", 1e306, 1e308)
 
 
 def question(count: int, *uncertain: Uncertain) -> Question:
-    return Question(ENTERPRISES, uncertain or UNCERTAIN, count, 3, ("provider_income_total", "capital_irr"), ("cash",))
+    return Question(ENTERPRISES, uncertain or UNCERTAIN, count, 3, ("provider_month", "capital_irr"), ("cash",))
 
 
 def test_another_process_gives_what_this_one_gives() -> None:
@@ -49,8 +49,14 @@ def test_futures_are_what_the_simulation_says() -> None:
     assert found.statistics["capital_irr"][None] == drawn.statistics("capital_irr")
     for firm in ENTERPRISES:
         assert found.short[firm][-1] == drawn.share_out_of_cash(firm)
-        assert found.short[firm][4] == drawn.share_out_of_cash(firm, before=5)
+        assert found.short[firm][4] == drawn.share_out_of_cash(firm, up_to=48)
     np.testing.assert_array_equal(found.fans["cash"][None], drawn.fan("cash"))
+    first, second = ENTERPRISES
+    assert found.better_and_solvent[second] == drawn.better_and_solvent(second)
+    alive = np.isnan(drawn.out_of_cash[first])
+    assert found.better_and_solvent[first] == np.mean((drawn.of("provider_month") < 0) & alive)
+    ahead = drawn.of("provider_month", first) > drawn.of("provider_month", second)
+    assert found.better["provider_month"][first] <= np.mean(ahead & alive)  # a difference not worth naming is none
     alone = {"one": ENTERPRISES["cooperative"]}
     assert look_ahead(Question(alone, (Uncertain("churn", "uniform", 0.1, 0.5),), 8, 1, ("lowest_cash",))).above == {}
 

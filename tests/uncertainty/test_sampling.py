@@ -70,7 +70,10 @@ DRAWN = [each for each in ASSUMPTIONS.values() if not (each.structural or each.u
 @pytest.mark.parametrize("assumption", DRAWN, ids=lambda each: each.name)
 def test_even_the_most_extreme_draw_is_possible(assumption: Assumption, distribution: str) -> None:
     each = prefill(assumption.name, distribution, assumption.default)
-    one_round = Assumptions(equity_1_pre_money=1, equity_2_pre_money=1, equity_3_pre_money=1, equity_4_pre_money=1)
+    one_round = Assumptions(
+        equity_1_pre_money=1, equity_2_pre_money=1, equity_3_pre_money=1, equity_4_pre_money=1, order_value=20,
+        spend_needed=0.01, years=1,
+    )  # fmt: skip
     assert find_uncertain_mistakes([each], {"one": one_round}) == []
     assert assumption.refuse(each.quantile(np.array([0.0, 1e-300, 0.5, 1 - 1e-16, 1.0]))) is None
 

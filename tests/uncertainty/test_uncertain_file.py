@@ -16,10 +16,11 @@ SAMPLE = Path(__file__).parents[2] / "sample_data" / "uncertain.csv"
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_every_mistake_is_told_with_line_range_unit_and_value(path: Path) -> None:
-    expected = path.read_text(encoding="utf-8", errors="replace").splitlines()[0].removeprefix("# ")
+    data = path.read_bytes()
+    expected = data.decode("utf-8", errors="replace").splitlines()[0].removeprefix("# ")
     expected = re.sub(r"\{(\w+)\}", lambda match: f"{match[1]} ({ASSUMPTIONS[match[1]].label})", expected)
     with pytest.raises(FileError) as caught:
-        read_uncertain(path.read_bytes(), path.name, ENTERPRISES)
+        read_uncertain(data, path.name, ENTERPRISES)
     (message,) = caught.value.lines
     assert message.removeprefix(path.name).removeprefix(", ").removeprefix(": ").startswith(expected)
 
@@ -49,6 +50,14 @@ def test_correlations_name_rows_by_assumption_and_enterprise() -> None:
     )
     first, *_ = read_uncertain(data, "rows.csv", ENTERPRISES)
     assert first.correlations == {"inflation": 0.25, "churn marketplace": -0.5}
+
+
+def test_the_worst_ends_together_are_looked_at_before_anything_is_drawn() -> None:
+    paid = {name: Assumptions(pay_response=0.5, outside_keep=0.6, provider_cost_rate=0.2) for name in ENTERPRISES}
+    data = b"assumption,enterprise,distribution,low,likely,high\noutside_keep,,uniform,0.3,,0.7\n"
+    data += b"provider_cost_rate,,uniform,0.1,,0.4\n"
+    with pytest.raises(FileError, match="line 3: cooperative, at the ends of what can be drawn: outside_keep"):
+        read_uncertain(data, "worst.csv", paid)
 
 
 def test_the_sample_file_is_read_and_drawn() -> None:

@@ -14,7 +14,7 @@ def table(found: Futures, said: Words) -> str:
     """Of 100 futures, what becomes of each firm, as HTML."""
     firms = list(found.short)
     heads = "".join(
-        f'<th scope="col" class="number {colours.firm_class(place)}"><span>{escape(words.firm(firm))}</span></th>'
+        f'<th scope="col" class="number {colours.firm_class(place)}"><span>{escape(firm)}</span></th>'
         for place, firm in enumerate(firms)
     )
     rows = [("never runs out of money", [1 - float(found.short[firm][-1]) for firm in firms])]
