@@ -100,7 +100,9 @@ def test_without_a_share_it_is_that_of_one_active_provider() -> None:
     np.testing.assert_allclose(account.pay[1:], (x.provider_pay / np.maximum(x.active_providers, 1))[1:])
     np.testing.assert_allclose((account.pay + account.cash)[1], x.provider_income[1])
     assert account.pay[0] == 0
-    assert member_account(project(replace(ALONE, providers=0.5))).sales[1] == project(replace(ALONE, providers=0.5)).gross_sales[1]
+    assert (
+        member_account(project(replace(ALONE, providers=0.5))).sales[1] == project(replace(ALONE, providers=0.5)).gross_sales[1]
+    )
 
 
 def test_a_member_with_twice_the_use_gets_twice_the_refund_but_the_same_share() -> None:
