@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_pages import html, opened, right, text
+from moving import lever_rows, move_lever
+from test_pages import PAGES, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
@@ -44,20 +45,33 @@ def test_it_says_that_it_is_no_legal_advice_and_shows_every_cell() -> None:
 
 def test_a_broken_rule_is_marked_everywhere_and_stops_nobody() -> None:
     query = {"preset": "blank", "law": "spain", "reserve_share": "0,0.1"}
-    for page in ("app.py", LAW, METHOD):
+    for page in set(PAGES) - {"app.py"}:  # whose levers have the law on their tracks
         app = opened(page, **query)
         assert "Spain: at least 20 % to the reserve and 5 % to education" in text(html(app))
         assert app.query_params["law"] == "spain"
     kept = text(html(opened(LAW, **query | {"reserve_share": "0,0.34"})))
     assert "Spain: at least 20 % to the reserve" not in kept
-    assert MARK not in html(opened(preset="blank", reserve_share="0,0.1"))
+    assert MARK not in html(opened(METHOD, preset="blank", reserve_share="0,0.1"))
 
 
 def test_a_lever_on_the_left_is_marked_where_it_stands() -> None:
-    app = opened(preset="blank", law="france-scic")
+    app = opened(METHOD, preset="blank", law="france-scic")
     assert text(html(app)).count("France SCIC: no refunds to members at all") == 1
     app.slider(key="slide-patronage_share-cooperative").set_value(0.0)
     assert "no refunds to members at all" not in text(html(right(app.run())))
+
+
+def test_a_lever_of_the_comparison_has_the_law_on_the_track_of_the_cooperative_alone() -> None:
+    app = opened(preset="blank", law="france-scic")
+    assert app.query_params["law"] == "france-scic"
+    marks = {(name, thumb["firm"]): thumb["law"] for name, row in lever_rows(app).items() for thumb in row["thumbs"]}
+    asked = {"value": 0, "text": "France SCIC: no refunds to members at all"}
+    assert {place: law for place, law in marks.items() if law} == {("patronage_share", "cooperative"): asked}
+    right(move_lever(app, "patronage_share", "cooperative", 0.3))
+    assert app.query_params["patronage_share"].split(",")[1] == "0.3"  # it stops nobody
+    assert lever_rows(app)["patronage_share"]["thumbs"][1]["law"] == asked
+    free = lever_rows(opened(preset="blank"))
+    assert not any(thumb["law"] for row in free.values() for thumb in row["thumbs"])
 
 
 def test_the_law_is_held_against_the_only_firm_there_is() -> None:
@@ -70,7 +84,8 @@ def test_the_law_is_held_against_the_only_firm_there_is() -> None:
 def test_a_law_that_is_not_here_is_told() -> None:
     app = opened(preset="blank", law="narnia")
     assert any("a law that is not here (narnia)" in each.value.replace("\\", "") for each in app.warning)
-    assert MARK not in html(app)
+    assert MARK not in html(opened(METHOD, preset="blank", law="narnia"))
+    assert not any(thumb["law"] for row in lever_rows(app).values() for thumb in row["thumbs"])
 
 
 def test_the_clause_and_its_download_tell_the_scenario() -> None:
@@ -121,8 +136,8 @@ def test_an_explanation_that_is_not_here_is_told() -> None:
 
 def test_every_measure_of_the_table_links_to_its_explanation() -> None:
     app = opened(preset="blank", law="italy", take_rate="0.3,0.1")
-    app.segmented_control(key="rows").set_value("All rows")
-    table = html(right(app.run())).split('class="comparison"')[1]
+    (all_rows,) = [each for each in app.expander if each.label.startswith("All rows")]
+    (table,) = [each.value for each in all_rows.get("html")]
     for name in MEASURES:
         assert f"law=italy&amp;explain=measure-{name}&quot;".replace("&quot;", '"') in table
     assert table.count("take_rate=0.3%2C0.1") == len(MEASURES) + len(PAIR_MEASURES) - 1  # one is of a simulation
@@ -131,13 +146,11 @@ def test_every_measure_of_the_table_links_to_its_explanation() -> None:
 def test_a_quick_second_move_with_the_address_of_before_the_first_undoes_nothing() -> None:
     app = opened(preset="blank")
     before = dict(app.query_params)
-    app.slider(key="slide-take_rate-cooperative").set_value(12.5)
-    right(app.run())
+    right(move_lever(app, "take_rate", "cooperative", 0.125))
     assert app.query_params["take_rate"] == "0.2,0.125"
     app.query_params.clear()
     app.query_params.update(before)
-    app.slider(key="slide-take_rate-marketplace").set_value(22.0)
-    right(app.run())
+    right(move_lever(app, "take_rate", "marketplace", 0.22))
     assert app.query_params["take_rate"] == "0.22,0.125"
 
 

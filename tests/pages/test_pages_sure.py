@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from moving import move_lever
 from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right
 
@@ -73,6 +74,16 @@ def test_every_view_takes_measures_of_any_unit(view: str, measure: str) -> None:
         assert not app.error
 
 
+def test_what_has_no_value_in_any_future_has_no_drivers_and_that_is_said() -> None:
+    app = seen("What drives it", preset="ride-hailing")
+    app.selectbox(key="sure-measure").set_value("equity_multiple")
+    app.segmented_control(key="sure-whose").set_value("cooperative")  # no investor pays in there
+    assert any("has no value in any of the futures" in plain(each.value) for each in right(app.run()).markdown)
+    assert 'class="comparison shares"' not in html(app)
+    app.segmented_control(key="sure-whose").set_value("marketplace")
+    assert 'class="comparison shares"' in html(right(app.run()))
+
+
 def test_the_answer_is_that_of_the_first_screen_and_follows_a_lever_at_once() -> None:
     app = opened(PAGE, preset="ride-hailing")
     before = answer(app)
@@ -102,15 +113,15 @@ def test_a_lever_opened_from_the_list_stands_first_on_its_page() -> None:
     app = AppTest.from_file(str(presets.FOLDER.parents[1] / "app.py"), default_timeout=60)
     app.query_params["preset"] = "blank"
     right(app.run())
-    app.slider(key="slide-churn-cooperative").set_value(77.0)
-    right(app.run())
+    right(move_lever(app, "churn", "", 0.77))
     right(app.switch_page(PAGE).run())
     app.selectbox(key="open-lever").set_value(Lever("intake_first", "cooperative"))
     right(app.run())
     assert app.title[0].value == "What does every number stand on?"
     assert app.text_input(key="sought").value == "intake_first"
     assert next(field.key for field in app.number_input if field.key.startswith("all-")) == "all-intake_first-marketplace"
-    assert app.slider(key="slide-churn-cooperative").value == 77.0
+    assert app.slider(key="slide-churn-marketplace").value == 77.0
+    assert app.query_params["churn"] == "0.77,0.77"
 
 
 def test_the_map_says_where_things_stand() -> None:
@@ -136,8 +147,9 @@ def test_cells_nobody_typed_into_follow_the_lever_and_typed_ones_stay() -> None:
     assert rows(app)["inflation"]["likely"] == 2
     place = [*rows(app)].index("inflation")
     app = typed(app, edited_rows={place: {"high": 7.5}})
-    app.slider(key="slide-churn-cooperative").set_value(50.0)
+    app.slider(key="slide-churn-marketplace").set_value(50.0)  # a lever of the market: both firms
     right(app.run())
+    assert rows(app)["churn marketplace"]["likely"] == 50
     assert rows(app)["churn cooperative"]["likely"] == 50
     assert rows(app)["inflation"]["high"] == 7.5
     app.segmented_control(key="sure-view").set_value("The map")
@@ -249,7 +261,7 @@ def test_the_big_run_is_worked_out_elsewhere_and_gives_what_this_process_gives()
     right(app.run())
     assert any(f"{found.draws:,} futures" in plain(each.value) for each in app.caption)
     assert found.draws == 100_000
-    app.slider(key="slide-churn-cooperative").set_value(51.0)
+    app.slider(key="slide-churn-marketplace").set_value(51.0)
     right(app.run())
     assert run_of(app) is None  # another question now
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from moving import move_lever
 from streamlit.testing.v1 import AppTest
 
 from coopfin import ASSUMPTIONS
@@ -15,13 +16,6 @@ from coopfin.ui.levers import Column, Lever, Sweep, Thumb, column, stops
 from coopfin.ui.levers.live import _plain
 from coopfin.ui.levers.rows import plain
 from coopfin.ui.parts import words
-
-
-def move_lever(app: AppTest, lever: str, firm: str, value: float, key: str = "levers") -> AppTest:
-    """Move a lever as the browser does, and run. ``AppTest`` does not know components: what it would send is put in."""
-    sent = app.session_state[f"{key}-seen"] + 1 if f"{key}-seen" in app.session_state else 1
-    app.session_state[key] = {"moves": {"to": app.session_state[f"{key}-session"], "list": [[lever, firm, value, sent]]}}
-    return app.run()
 
 
 def page() -> None:

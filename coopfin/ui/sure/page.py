@@ -181,7 +181,8 @@ def _drives(chosen: State, asked: Asked) -> None:
         question = replace(asked.question, uncertain=apart, draws=POINTS, measures=(asked.measure,), lines=())
         found = cached.drivers(question, asked.whose)
         st.markdown(words.markdown(variance.sentence(found)))
-        st.html(variance.table(found, asked.title))
+        if variance.varies(found):
+            st.html(variance.table(found, asked.title))
         if apart != asked.question.uncertain:
             st.caption("What moves together is drawn independently here: otherwise the variance cannot be divided among them.")
     _uncertain(chosen, asked)

@@ -41,10 +41,16 @@ def _cell(share: float, error: float, kind: str) -> str:
     )
 
 
+def varies(found: Drivers) -> bool:
+    """Whether there is a variance to divide: the measure has values, and they are not all the same."""
+    return not np.isnan(found.total).all()
+
+
 def sentence(found: Drivers) -> str:
     """The strongest in words."""
-    if np.isnan(found.total).all():
-        return "This measure is the same in all futures: nothing drives it."
+    if not varies(found):
+        same = "is the same in all futures" if found.share_empty < 1 else "has no value in any of the futures"
+        return f"This measure {same}: nothing drives it."
     first, *others = np.argsort(-found.total)
     name = levers.label(levers.named(found.uncertain[first].name))
     told = f"{name} makes the most difference: by itself {words.percent(round(max(found.first[first], 0.0), 2))} of the variance"
