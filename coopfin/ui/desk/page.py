@@ -17,7 +17,7 @@ from coopfin.ui.parts import words
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls
+from coopfin.ui.shell import controls, law_marks
 
 KEY = "levers"
 
@@ -71,7 +71,8 @@ def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-
 
 
 def _below(now: State) -> None:
-    """All rows, under the first screen."""
+    """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
+    law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):
         st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
 
