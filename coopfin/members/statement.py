@@ -132,8 +132,8 @@ def terms(cooperative: Projection, elsewhere: Projection | None, year: int, earn
     a = cooperative.assumptions
     capital = float(cooperative.member_shares[year - 1] + cooperative.allocated_equity[year - 1])
     return Terms(
-        take_rate=float(a.take_rate),
-        elsewhere_rate=None if elsewhere is None else float(elsewhere.assumptions.take_rate),
+        take_rate=float(cooperative.take[year]),
+        elsewhere_rate=None if elsewhere is None else float(elsewhere.take[year]),
         member_share=to_cents(float(a.member_share)),
         interest_rate=float(cooperative.share_interest[year]) / capital if capital > 0 else 0.0,
         redemption_years=int(a.redemption_years),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from browser import overflowing, settled
 from playwright.sync_api import Browser, Page, expect
-from test_browser import enter, visit
+from test_browser import enter, field, visit
+
+from coopfin import MEASURES
 
 MARK = ".law-mark"
 TITLES = {
     "All assumptions": "What does every number stand on?",
     "The law": "What does the law ask of a cooperative here?",
     "How it works": "How does the model work?",
-    "The comparison": "Who gains when users own the platform?",
 }
+TAKE = "Take rate, Platform cooperative"
+IN_A_GROUP = ("All assumptions", "How it works")
 PATHS = ["law?preset=blank&law=spain", "method?preset=ride-hailing&explain=line-cash", "?preset=blank&law=spain"]
 
 
@@ -55,9 +59,10 @@ def test_spain_marks_the_reserve_and_its_button_puts_it_right(server: str, page:
 
 def test_an_explanation_opens_with_everything_kept(server: str, page: Page) -> None:
     visit(page, f"{server}/?preset=blank&law=italy")
-    enter(page, "take_rate-cooperative", "12.5")
+    enter(page, TAKE, "12.5")
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
-    link = page.locator("a.explain", has_text="Take rate after refunds")
+    page.locator(".st-key-all-rows summary").click()
+    link = page.locator(".st-key-all-rows a.explain", has_text=MEASURES["effective_take_rate"].label)
     with page.context.expect_page() as opened:
         link.click()
     other = opened.value
@@ -70,8 +75,8 @@ def test_an_explanation_opens_with_everything_kept(server: str, page: Page) -> N
     other.wait_for_url("**explain=measure-effective_take_rate**")
     assert "law=italy" in other.url and "take_rate=" in other.url
     other.get_by_role("link", name="The comparison").click()
-    expect(other.locator("table.comparison")).to_be_visible()
-    expect(other.locator(".st-key-enter-take_rate-cooperative input")).to_have_value("12.50")
+    expect(other.locator("table.board")).to_be_visible()
+    expect(field(other, TAKE)).to_have_value(re.compile("^12.5"))
     other.wait_for_url("**law=italy**")
     assert "explain=" not in other.url
     expect(page.locator("h1")).to_have_text("Who gains when users own the platform?")
@@ -80,7 +85,9 @@ def test_an_explanation_opens_with_everything_kept(server: str, page: Page) -> N
 def test_levers_show_their_value_on_every_page(server: str, page: Page) -> None:
     visit(page, f"{server}/?preset=blank&take_rate=0.2,0.125")
     for name, title in TITLES.items():
-        page.get_by_role("link", name=name).click()
+        if name in IN_A_GROUP:
+            page.get_by_text("The model").click()
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         settled(page)
         expect(page.locator(".st-key-enter-take_rate-cooperative input")).to_have_value("12.50")

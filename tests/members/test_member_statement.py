@@ -97,6 +97,9 @@ def test_terms_are_those_of_the_projections_year() -> None:
     x, other = project(a), project(Assumptions(years=5, take_rate=0.3))
     got = terms(x, other, 3, ["member"])
     assert (got.member_share, got.take_rate, got.elsewhere_rate) == (8000, float(a.take_rate), 0.3)
+    lower, higher = project(replace(a, take_rate_step=-0.01)), project(replace(other.assumptions, take_rate_step=0.02))
+    moved = [(each.take_rate, each.elsewhere_rate) for each in (terms(lower, higher, year, []) for year in (1, 3))]
+    assert moved == [(float(a.take_rate), 0.3), (pytest.approx(a.take_rate - 0.02), pytest.approx(0.34))]
     assert got.interest_rate == pytest.approx(0.03)
     assert terms(x, None, 3, []).elsewhere_rate is None
     with pytest.raises(ValueError, match="permitted: 1 to 5"):

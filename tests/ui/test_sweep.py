@@ -15,7 +15,7 @@ from coopfin.ui.session import presets, state, transitions
 from coopfin.ui.session.record import Record
 from coopfin.ui.session.state import State
 
-EVERY = 23  # of the points of a lever; its ends and where it stands always
+EVERY = 40  # of the points of a lever; its ends and where it stands always
 
 
 @pytest.fixture(params=presets.names())
@@ -42,9 +42,12 @@ def still(record: Record, lever: Lever, thumb: Thumb, value: float) -> State:
     return moved.state  # with the results from before, where the value cannot stand beside the others
 
 
-@pytest.mark.parametrize("picture", [pictures.HUNDRED, pictures.INCOME])
-def test_every_string_of_a_drag_is_that_of_the_page(record: Record, picture: str) -> None:
+PICTURES = {"blank": pictures.INCOME, "home-cleaning": pictures.CASH}  # one of each; the others show where 100 goes
+
+
+def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
     now, compared = record.state, 0
+    picture = PICTURES.get(now.base.key, pictures.HUNDRED)
     base = view(now.baseline.projections)
     for lever in rows.rows(now):
         for thumb in lever.thumbs:
@@ -62,7 +65,7 @@ def test_every_string_of_a_drag_is_that_of_the_page(record: Record, picture: str
                     assert at(found.marks[place]["class"], point) == kind
                 for (name, firm), values in found.thumbs.items():
                     assert then.mistakes or values[point] == then.value(name, firm)
-    assert compared > 1000
+    assert compared > 500
 
 
 def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> None:

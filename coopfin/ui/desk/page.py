@@ -14,6 +14,7 @@ from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.desk.view import view
 from coopfin.ui.levers import levers, live, moves
 from coopfin.ui.parts import words
+from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
@@ -73,6 +74,8 @@ def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-
 def _below(now: State) -> None:
     """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
     law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
+    with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
+        downloads(now, now.comparison)
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):
         st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.scenario import write_scenario
-from coopfin.export import write_comparison, write_projections
+from coopfin.export import write_projections
 from coopfin.ui.session.state import State
 
 CSV, EXCEL = "csv", "xlsx"
@@ -22,9 +22,8 @@ KINDS = {
 
 
 def downloads(now: State, comparison: Comparison) -> None:
-    """Three files, named after preset, what, who and when."""
+    """The scenario and every line of every year, named after preset, what, who and when."""
     with several():
-        download(now, "comparison", "The comparison", lambda: write_comparison(comparison))
         download(now, "scenario", "The scenario", lambda: write_scenario(now.scenario))
         download(now, "every-year", "Every line of every year", lambda: write_projections(comparison.projections))
         who()
