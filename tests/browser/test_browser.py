@@ -157,9 +157,9 @@ def test_steps_back_and_forth_by_button_and_by_key_and_the_browsers_own(server: 
     expect(entry).to_have_value(re.compile("^13"))
     expect(redo).to_be_disabled()
     page.locator("h1").click()
-    for _ in range(3):  # as fast as keys come
+    for value in ("12", "11", first):
         page.keyboard.press("Control+z")
-    expect(entry).to_have_value(first)
+        expect(entry).to_have_value(re.compile(f"^{value}"))
     expect(undo).to_be_disabled()
     page.wait_for_url(lambda url: "take_rate" not in url)
     settled(page)

@@ -38,7 +38,8 @@ def test_spain_marks_the_reserve_and_its_button_puts_it_right(server: str, page:
     expect(clause).to_contain_text("10 % goes to a reserve")
     expect(clause).to_contain_text("Ley 27/1999 art. 58.1")
 
-    page.get_by_role("link", name="All assumptions").click()
+    page.get_by_text("The model").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="All assumptions").click()
     page.get_by_role("radio", name="The surplus").click()
     beside = page.locator(".st-key-assumption-reserve_share").locator(MARK)
     expect(beside).to_contain_text("Spain: at least 20 % to the reserve")
