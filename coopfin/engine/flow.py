@@ -28,8 +28,10 @@ FORKS: Mapping[str, tuple[str, ...]] = {
     "patronage": ("patronage_retained", "patronage_cash"),
 }
 
-# What else flows into a line than the last part of the fork before.
-JOINS: Mapping[str, tuple[str, ...]] = {
-    "revenue": _fork("revenue"),
-    "operating_surplus": tuple(name for name in _fork("surplus_before_tax") if name != "operating_surplus"),
+# What a line is made of, where it is more than the last part of the fork before.
+JOINS: Mapping[str, tuple[str, ...]] = {"revenue": _fork("revenue")}
+
+# What flows in beside a line, into what its fork divides.
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "operating_surplus": tuple(name for name in _fork("surplus_before_tax") if name != "operating_surplus")
 }

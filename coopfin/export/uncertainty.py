@@ -43,7 +43,9 @@ def _statistics_rows(simulation: Simulation) -> Iterator[list[str | float]]:
 def _chance(simulation: Simulation, enterprise: str) -> Iterator[str | float]:
     """The share of draws in which an enterprise is better than the first and lives; a share has no spread."""
     yield from (PAIR_MEASURES["better_and_solvent"].name, enterprise)
-    yield from Statistics(simulation.better_and_solvent(enterprise), *[np.nan] * (len(Statistics._fields) - 2), 0.0)
+    yield simulation.better_and_solvent(enterprise)
+    yield from [np.nan] * (len(Statistics._fields) - 2)
+    yield 0.0
 
 
 def write_uncertain(uncertain: Sequence[Uncertain]) -> str:

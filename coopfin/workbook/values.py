@@ -10,7 +10,7 @@ from typing import Any
 from coopfin.engine import finance, market
 from coopfin.engine.carriers import Floats
 from coopfin.engine.projection import Projection
-from coopfin.workbook.formulas import CHECKS, FLOWS_OUTSTANDING
+from coopfin.workbook.formulas import AT_LAUNCH, CHECKS, FLOWS_OUTSTANDING
 from coopfin.workbook.symbols import NONE
 
 
@@ -54,8 +54,8 @@ def of_month(x: Projection, month: int) -> Mapping[str, Any]:
     """Lines and steps of a month, by name."""
     year, month_of_year = -(-month // 12), (month - 1) % 12 + 1
     before = x.cash_before_capital[month]
-    lowest = month > 0 and before <= x.cash_low[year] + x.lows.tolerance
-    return {
+    lowest = before <= x.cash_low[year] + x.lows.tolerance
+    found = {
         **x.months.record(month),
         "month_of_year": month_of_year,
         "season": market.season(Floats, x.assumptions, month_of_year),
@@ -64,3 +64,4 @@ def of_month(x: Projection, month: int) -> Mapping[str, Any]:
         "month_if_lowest": month if lowest else "",
         "month_if_short": month if x.lows.short[month] else "",
     }
+    return found if month > 0 else {name: value for name, value in found.items() if name in AT_LAUNCH}

@@ -32,7 +32,7 @@ def test_one_share_one_vote_follows_the_cap_table() -> None:
     rounds = {
         "equity_1_amount": 1e6,
         "equity_1_pre_money": 3e6,
-        "equity_2_year": 4,
+        "equity_2_month": 48,
         "equity_2_amount": 1e6,
         "equity_2_pre_money": 1e6,
     }

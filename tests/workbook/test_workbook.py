@@ -65,6 +65,8 @@ def plain_cases() -> Iterator[tuple[str, Scenario]]:
     for deductible in (0, 1):
         law = MARKET | {"patronage_deductible": deductible, "deduct_when_redeemed": deductible, "share_interest_deductible": 1}
         yield f"refunds deductible: {deductible}", scenario(marketplace=MARKETPLACE | law, cooperative=COOPERATIVE | law)
+    taxed = {"years": 4, "patronage_deductible": 0, "tax_rate": 0.25, "patronage_share": 0.6, "overhead": 20_000}
+    yield "refunds taxed", scenario(**{f"take {take}": taxed | {"take_rate": take} for take in (0.2, 0.25, 0.3)})
     yield "one year", scenario(one={**both, "years": 1, "equity_2_month": 9, "safe_2_month": 11})
     yield "many years", scenario(one={**both, "years": 14, "redemption_years": 7, "loan_years": 12})
     yield "no providers", scenario(one={"providers": 0}, other={"providers": 0, "loan": 1000})

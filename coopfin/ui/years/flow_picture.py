@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from coopfin.engine.flow import FORKS, JOINS
+from coopfin.engine.flow import BESIDE, FORKS, JOINS
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 from coopfin.ui.parts import colours, words
@@ -29,6 +29,7 @@ def _fork(name: str, parts: tuple[str, ...], projections: Mapping[str, Projectio
     *out, onward = parts
     joined = " + ".join(LINES[each].label.lower() for each in JOINS.get(name, ()))
     made_of = f"<small>= {escape(joined)}</small>" if joined else ""
+    made_of += "".join(f"<small>beside it: {_line(each, projections)}</small>" for each in BESIDE.get(name, ()))
     leaving = "".join(f"<li>{_line(each, projections)}</li>" for each in out)
     return (
         f'<li><div class="stem">{_line(name, projections)}{made_of}</div>'
