@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from types import ModuleType
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,12 @@ UNCERTAIN = (
     Uncertain("take_rate", "uniform", 0.1, 0.3, enterprise="marketplace"),
 )
 TOO_LARGE = Uncertain("sales_per_provider", "uniform", 1e306, 1e308)
+
+
+@pytest.fixture(autouse=True)
+def no_page_to_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process started afresh runs the main script again: after a test of a page that would be the page."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def question(count: int, *uncertain: Uncertain) -> Question:

@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,12 @@ UNCERTAIN = [
 ]
 KEPT = {"measures": ("provider_income_total", "capital_irr", "lowest_cash"), "lines": ("cash", "provider_income")}
 DRAWS = 1000
+
+
+@pytest.fixture(autouse=True)
+def no_page_to_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process started afresh runs the main script again: after a test of a page that would be the page."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def assert_same(one: Simulation, other: Simulation) -> None:

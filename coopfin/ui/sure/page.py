@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
@@ -55,11 +56,13 @@ class Asked:
 def page(chosen: State) -> None:
     """The answer, what to look at, and the view that is chosen."""
     answer = st.container()
-    with st.container(horizontal=True, vertical_alignment="center", key="sure-controls"):
+    look, by = st.columns([4, 1], vertical_alignment="center")
+    with look:
         seen = st.segmented_control(
-            "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view", width="content",
+            "What to look at", list(VIEWS), default=next(iter(VIEWS)), required=True, key="sure-view",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
+    with by:
         asked = _ask(chosen)
     with answer:
         st.markdown(f"#### {words.markdown(sentence(chosen, asked))}")
@@ -181,7 +184,11 @@ def _drives(chosen: State, asked: Asked) -> None:
         question = replace(asked.question, uncertain=apart, draws=POINTS, measures=(asked.measure,), lines=())
         found = cached.drivers(question, asked.whose)
         st.markdown(words.markdown(variance.sentence(found)))
+<<<<<<< HEAD
         if variance.varies(found):
+=======
+        if not np.isnan(found.total).all():
+>>>>>>> refs/heads/doubts
             st.html(variance.table(found, asked.title))
         if apart != asked.question.uncertain:
             st.caption("What moves together is drawn independently here: otherwise the variance cannot be divided among them.")
