@@ -113,23 +113,15 @@ def test_a_lever_opened_from_the_list_stands_first_on_its_page() -> None:
     app = AppTest.from_file(str(presets.FOLDER.parents[1] / "app.py"), default_timeout=60)
     app.query_params["preset"] = "blank"
     right(app.run())
-<<<<<<< HEAD
     right(move_lever(app, "churn", "", 0.77))
-=======
->>>>>>> refs/heads/doubts
     right(app.switch_page(PAGE).run())
-    app.slider(key="slide-churn-marketplace").set_value(77.0)
-    right(app.run())
     app.selectbox(key="open-lever").set_value(Lever("intake_first", "cooperative"))
     right(app.run())
     assert app.title[0].value == "What does every number stand on?"
     assert app.text_input(key="sought").value == "intake_first"
     assert next(field.key for field in app.number_input if field.key.startswith("all-")) == "all-intake_first-marketplace"
     assert app.slider(key="slide-churn-marketplace").value == 77.0
-<<<<<<< HEAD
     assert app.query_params["churn"] == "0.77,0.77"
-=======
->>>>>>> refs/heads/doubts
 
 
 def test_the_map_says_where_things_stand() -> None:
@@ -155,11 +147,7 @@ def test_cells_nobody_typed_into_follow_the_lever_and_typed_ones_stay() -> None:
     assert rows(app)["inflation"]["likely"] == 2
     place = [*rows(app)].index("inflation")
     app = typed(app, edited_rows={place: {"high": 7.5}})
-<<<<<<< HEAD
     app.slider(key="slide-churn-marketplace").set_value(50.0)  # a lever of the market: both firms
-=======
-    app.slider(key="slide-churn-marketplace").set_value(50.0)
->>>>>>> refs/heads/doubts
     right(app.run())
     assert rows(app)["churn marketplace"]["likely"] == 50
     assert rows(app)["churn cooperative"]["likely"] == 50

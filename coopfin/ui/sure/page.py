@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
@@ -184,11 +183,7 @@ def _drives(chosen: State, asked: Asked) -> None:
         question = replace(asked.question, uncertain=apart, draws=POINTS, measures=(asked.measure,), lines=())
         found = cached.drivers(question, asked.whose)
         st.markdown(words.markdown(variance.sentence(found)))
-<<<<<<< HEAD
         if variance.varies(found):
-=======
-        if not np.isnan(found.total).all():
->>>>>>> refs/heads/doubts
             st.html(variance.table(found, asked.title))
         if apart != asked.question.uncertain:
             st.caption("What moves together is drawn independently here: otherwise the variance cannot be divided among them.")
