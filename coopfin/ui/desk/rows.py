@@ -8,15 +8,16 @@ from functools import lru_cache
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.engine.declaration import Assumption
+from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE
+from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
 from coopfin.ui.levers import LawMark, Lever, Thumb
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session import presets
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, split
+from coopfin.uncertainty.chances import chances as draw
 
 MARKET = "The market, for all"
 FIRMS = "What each firm decides"
@@ -122,5 +123,9 @@ def chances(key: tuple[object, ...], _now: State) -> tuple[float, float] | None:
     ranges = presets.ranges(_now.base.key) if presets_with_evidence(_now.base) else {}
     if not ranges or len(_now.enterprises) < 2:
         return None
-    found = Outcome(_now.scenario.enterprises, ranges).chances
-    return (found.earns_more_and_lives, found.lives[_now.enterprises[1]]) if found else None
+    second = _now.enterprises[1]
+    try:
+        found = draw(_now.scenario.enterprises, by_lever(ranges))
+    except AssumptionError:  # the ends of what is known cannot stand beside what was chosen
+        return None
+    return found.better_and_solvent[second], found.lives[second]
