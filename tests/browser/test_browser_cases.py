@@ -16,7 +16,7 @@ def test_a_case_opens_in_the_comparison_with_its_preset(server: str, page: Page)
     expect(page.get_by_role("heading", name="Who gains when users own the platform?")).to_be_visible()
     expect(page.get_by_role("combobox", name="Start from")).to_have_value("Stock photography")
     page.wait_for_url("**preset=stock-photography**")
-    expect(page.locator("table.comparison")).to_be_visible()
+    expect(page.locator("table.board")).to_be_visible()
 
 
 def test_a_card_opens_its_preset_too(server: str, page: Page) -> None:

@@ -38,7 +38,7 @@ def test_spain_marks_the_reserve_and_its_button_puts_it_right(server: str, page:
     expect(clause).to_contain_text("10 % goes to a reserve")
     expect(clause).to_contain_text("Ley 27/1999 art. 58.1")
 
-    page.get_by_text("The model").click()
+    page.get_by_text("The model", exact=True).click()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="All assumptions").click()
     page.get_by_role("radio", name="The surplus").click()
     beside = page.locator(".st-key-assumption-reserve_share").locator(MARK)
@@ -87,7 +87,7 @@ def test_levers_show_their_value_on_every_page(server: str, page: Page) -> None:
     visit(page, f"{server}/?preset=blank&take_rate=0.2,0.125")
     for name, title in TITLES.items():
         if name in IN_A_GROUP:
-            page.get_by_text("The model").click()
+            page.get_by_text("The model", exact=True).click()
         page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         settled(page)

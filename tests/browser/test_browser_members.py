@@ -187,7 +187,7 @@ def test_a_ledger_stays_when_another_page_was_shown(server: str, page: Page) -> 
     visit(page, f"{server}/members?preset=ride-hailing")
     open_ledger(page, LEDGER.encode(), "2")
     page.get_by_role("link", name="The comparison").click()
-    expect(page.locator("table.comparison")).to_be_visible()
+    expect(page.locator("table.board")).to_be_visible()
     page.get_by_role("link", name="Members", exact=True).click()
     expect(page.locator("h4", has_text="half of 2 members")).to_be_visible()
 
