@@ -23,7 +23,7 @@ _MODULES = {
     "engine.lines": "LINES",
     "engine.projection": "Projection project",
     "evidence.clause": "clause",
-    "evidence.law": "jurisdictions",
+    "evidence.rules": "jurisdictions",
     "export": """write_account write_allocation write_comparison write_member_statements write_months write_projections
         write_simulation write_statements write_uncertain""",
     "members.account": "MemberAccount member_account pay_elsewhere tax_beyond_cash worth_today",

@@ -14,7 +14,7 @@ from coopfin.engine.identities import IDENTITIES as IDENTITIES
 from coopfin.engine.lines import LINES as LINES
 from coopfin.engine.projection import Projection as Projection, project as project
 from coopfin.evidence.clause import clause as clause
-from coopfin.evidence.law import jurisdictions as jurisdictions
+from coopfin.evidence.rules import jurisdictions as jurisdictions
 from coopfin.export import (
     write_account as write_account,
     write_allocation as write_allocation,

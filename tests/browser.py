@@ -37,6 +37,13 @@ def install() -> None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
+def fill_in(page: Page, key: str, value: str) -> None:
+    """Type a value into the field with this key."""
+    field = page.locator(f".st-key-{key} input")
+    field.fill(value)
+    field.press("Enter")
+
+
 def settled(page: Page) -> None:
     """Wait until the app has nothing more to do."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

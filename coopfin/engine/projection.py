@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property, reduce, wraps
 from operator import add
 from types import SimpleNamespace
@@ -17,8 +17,9 @@ import numpy as np
 from coopfin.engine import finance, income, market, surplus
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.carriers import Arrays, Carrier, Floats
-from coopfin.engine.lines import LINES, MEAN, Line, Lines
+from coopfin.engine.lines import LINES, MEAN, Line
 from coopfin.engine.lows import Lows
+from coopfin.engine.rows import Months, Rows, stack
 from coopfin.engine.units import Array
 
 ROW_0 = dict.fromkeys(LINES, 0.0)
@@ -36,41 +37,6 @@ LAST_MONTH = (
 MEANS = {name for name in TOTALS if name in LINES and LINES[name].year == MEAN}
 # What a launch shows beside the stocks.
 AT_LAUNCH = ("equity_raised", "capital_received", "member_shares_issued", "demand_index", "fill", "pay_ratio")
-
-
-class Rows(Lines):
-    """Lines whose rows (years or months) are records of floats or arrays, stacked when they are asked for."""
-
-    def __init__(self, rows: list[Any], shape: tuple[int, ...]) -> None:
-        self._rows, self._shape = rows, shape
-
-    def stacked(self, line: Line) -> Array:
-        """One line, the rows first, then the scenarios."""
-        return stack([getattr(row, line.name) for row in self._rows], self._shape)
-
-    def record(self, row: int) -> Mapping[str, Any]:
-        """Every line and step of one period by name, as computed: numbers, or arrays of scenarios."""
-        return vars(self._rows[row])
-
-
-class Months(Rows):
-    """The lines that exist by month, each an array with the month first (0..12·years), then the scenarios."""
-
-    def stacked(self, line: Line) -> Array:
-        """One line; raises ``AttributeError`` where it exists only by year."""
-        if not line.by_month:
-            raise AttributeError(f"{line.name} exists only by year")
-        return super().stacked(line)
-
-
-def stack(values: list[Any], shape: tuple[int, ...]) -> Array:
-    """Values of a period each, numbers or arrays of scenarios, as one array with the period first."""
-    if not shape:
-        return np.array(values, dtype=float)
-    result = np.empty((len(values), *shape))
-    for row, value in zip(result, values, strict=True):
-        row[...] = value
-    return result
 
 
 class Projection(Rows):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopfin.engine.assumptions import SPLIT, Assumptions
-from coopfin.evidence.law import ADVICE, Jurisdiction, check
+from coopfin.evidence.law import ADVICE, check
+from coopfin.evidence.rules import Jurisdiction
 
 TITLE = "How the cooperative uses a surplus"
 

@@ -16,20 +16,13 @@ from coopfin.evidence.rules import (
     BROKEN,
     HEADLINE,
     KEPT,
-    NO_RULE,
     NOT_VERIFIED,
     RULES,
     UNKNOWN,
     Cell,
     Jurisdiction,
     Rule,
-    jurisdictions,
 )
-
-__all__ = [
-    "ADVICE", "AT_LEAST", "AT_MOST", "BEFORE_TAX", "BROKEN", "HEADLINE", "KEPT", "NOT_VERIFIED", "NO_RULE", "RULES", "UNKNOWN",
-    "Cell", "Finding", "Jurisdiction", "Rule", "Setting", "asked_for", "broken", "check", "jurisdictions", "percent", "settings",
-]  # fmt: skip
 
 ADVICE = "This is not legal advice. Laws change, and no table holds all of one: take the clause to a lawyer."
 FLAG = {0.0: "no", 1.0: "yes"}

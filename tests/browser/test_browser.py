@@ -19,6 +19,11 @@ from coopfin.ui.parts import words
 INCOME = MEASURES["provider_month"].label
 SPENDING, SALES, CHURN = (ASSUMPTIONS[name].label for name in ("spend_response", "sales_per_provider", "churn"))
 ROW = "table.board tbody tr"
+# Every page, and those that show more when a law is chosen or a line is explained.
+PATHS = [
+    "", *sorted(path.stem for path in (ROOT / "pages").glob("*.py")),
+    "law?preset=blank&law=spain", "method?preset=ride-hailing&explain=line-cash", "?preset=blank&law=spain",
+]  # fmt: skip
 
 
 def visit(page: Page, address: str) -> None:
@@ -170,7 +175,7 @@ def test_steps_back_and_forth_by_button_and_by_key_and_the_browsers_own(server: 
     expect(entry).to_have_value(first)
 
 
-@pytest.mark.parametrize("path", ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))])
+@pytest.mark.parametrize("path", PATHS)
 def test_the_navigation_leads_everywhere_and_nothing_is_fetched_from_outside(server: str, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     outside: list[str] = []
@@ -259,7 +264,7 @@ def test_an_own_file_opens_with_three_firms_and_its_link_works(server: str, page
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))])
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
     context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)

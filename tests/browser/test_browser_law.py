@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-from browser import overflowing, settled
-from playwright.sync_api import Browser, Page, expect
+from browser import settled
+from playwright.sync_api import Page, expect
 from test_browser import enter, field, visit
 
 from coopfin import MEASURES
@@ -20,7 +19,6 @@ TITLES = {
 }
 TAKE = "Take rate, Platform cooperative"
 IN_A_GROUP = ("All assumptions", "How it works")
-PATHS = ["law?preset=blank&law=spain", "method?preset=ride-hailing&explain=line-cash", "?preset=blank&law=spain"]
 
 
 def test_spain_marks_the_reserve_and_its_button_puts_it_right(server: str, page: Page, tmp_path: Path) -> None:
@@ -96,14 +94,3 @@ def test_levers_show_their_value_on_every_page(server: str, page: Page) -> None:
     page.go_back()
     expect(page.get_by_role("heading", name="How does the model work?")).to_be_visible()
     expect(page.locator(".st-key-enter-take_rate-cooperative input")).to_have_value("12.50")
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_overflows_on_a_phone(server: str, chrome: Browser, path: str, scheme: str) -> None:
-    context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
-    phone = context.new_page()
-    visit(phone, f"{server}/{path}")
-    assert overflowing(phone) == []
-    assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    context.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser import overflowing, settled
+from browser import fill_in, overflowing, settled
 from playwright.sync_api import Browser, Page, expect
 from test_browser import download, visit
 
@@ -25,19 +25,13 @@ def choose(page: Page, name: str) -> None:
     settled(page)
 
 
-def enter(page: Page, key: str, value: str) -> None:
-    field = page.locator(f".st-key-{key} input")
-    field.fill(value)
-    field.press("Enter")
-
-
 def table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
 
 
 def test_the_statements_as_csv_and_workbook_have_the_engine_s_numbers(server: str, page: Page, tmp_path: Path) -> None:
     visit(page, f"{server}/years?preset=ride-hailing")
-    enter(page, "enter-take_rate-cooperative", "17.5")
+    fill_in(page, "enter-take_rate-cooperative", "17.5")
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
     choose(page, "Statements")
     choose(page, "Cash flow")
@@ -96,14 +90,14 @@ def test_a_round_is_edited(server: str, page: Page) -> None:
     visit(page, f"{server}/capital?preset=ride-hailing")
     choose(page, "Rounds and papers")
     order = page.locator(".st-key-rounds").get_by_text("month order")
-    enter(page, "round-equity_2_month-marketplace", "60")
+    fill_in(page, "round-equity_2_month-marketplace", "60")
     expect(order).to_be_visible()
     settled(page)
-    enter(page, "round-equity_3_month-marketplace", "84")
+    fill_in(page, "round-equity_3_month-marketplace", "84")
     expect(order).to_have_count(0)
     expect(page.locator("table.captable th", has_text="After round 3, December of year 7")).to_be_visible()
     settled(page)
-    enter(page, "round-equity_3_amount-marketplace", "475000")
+    fill_in(page, "round-equity_3_amount-marketplace", "475000")
     sold = page.locator("table.captable tr", has_text="Round 3").locator("td").last
     expect(sold).to_have_text(words.percent(1 / 3))
     expect(page.get_by_text("What I changed (3)")).to_be_visible()

@@ -16,7 +16,8 @@ from strategies import values
 from coopfin import ASSUMPTIONS, Assumptions, project
 from coopfin.engine.assumptions import SPLIT
 from coopfin.evidence.clause import PARTS, clause
-from coopfin.evidence.law import (
+from coopfin.evidence.law import broken, check, settings
+from coopfin.evidence.rules import (
     AT_LEAST,
     AT_MOST,
     BEFORE_TAX,
@@ -28,10 +29,7 @@ from coopfin.evidence.law import (
     RULES,
     UNKNOWN,
     Jurisdiction,
-    broken,
-    check,
     jurisdictions,
-    settings,
 )
 
 ROOT = Path(__file__).parents[2]

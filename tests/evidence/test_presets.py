@@ -12,9 +12,9 @@ from preset_files import NAMES, ROOT, WITH_RANGES, WORDS, outcome, ranges, scena
 from coopfin import ASSUMPTIONS, IDENTITIES, Assumptions, project, read_scenario, write_scenario
 from coopfin.evidence.capital_rule import STEP, breaches, sized_sums, slower
 from coopfin.evidence.facts import read_facts
-from coopfin.evidence.law import jurisdictions
 from coopfin.evidence.outcomes import BETTER
 from coopfin.evidence.ranges import range_of
+from coopfin.evidence.rules import jurisdictions
 from coopfin.evidence.sources import ASSUMPTION, DERIVED, STRENGTHS, Source, by_enterprise, read_source
 
 KEYS = {"title", "provider", "providers", "buyers", "currency", "country", "law", "stands_under", "after"}

@@ -8,7 +8,8 @@ from test_pages import PAGES, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
-from coopfin.evidence.law import ADVICE, BROKEN, NOT_VERIFIED, RULES, check, jurisdictions
+from coopfin.evidence.law import ADVICE, check
+from coopfin.evidence.rules import BROKEN, NOT_VERIFIED, RULES, jurisdictions
 from coopfin.ui.law import tables as law_tables
 from coopfin.ui.session import presets
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.clause import clause
-from coopfin.evidence.law import (
+from coopfin.evidence.law import Setting, check, settings
+from coopfin.evidence.rules import (
     BROKEN,
     HEADLINE,
     KEPT,
@@ -19,10 +20,7 @@ from coopfin.evidence.law import (
     UNKNOWN,
     Cell,
     Jurisdiction,
-    Setting,
-    check,
     jurisdictions,
-    settings,
 )
 from coopfin.export import to_csv
 from coopfin.ui.parts import words

@@ -13,7 +13,7 @@ from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.replaced import REPLACED
-from coopfin.evidence.law import jurisdictions
+from coopfin.evidence.rules import jurisdictions
 from coopfin.ui.session import link, presets
 from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.link import OWN, PINNED, SOURCE, WAS

@@ -297,9 +297,14 @@ def drawn(record: Record) -> Record:
     return record if record.drawn is record.now else replace(record, drawn=record.now)
 
 
+def trouble(number: str) -> str:
+    """What is said when a page could not be drawn."""
+    return f"Something went wrong (id {number}). Nothing you entered is lost."
+
+
 def failed(record: Record, number: str) -> Record:
     """A page could not be drawn: the last choice with which one could comes back; redo leads to the other."""
-    told = f"Something went wrong (id {number}). Nothing you entered is lost."
+    told = trouble(number)
     if record.drawn is None or record.drawn.same(record.now):
         return replace(record, notices=(told,))
     after = _settled(record, record.drawn, tuple(each for each in record.past if each is not record.drawn), (record.now,))

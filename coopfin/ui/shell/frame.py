@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from coopfin.ui.parts import colours, words
-from coopfin.ui.session import state
+from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, notices
 from coopfin.ui.shell.navigation import navigation
@@ -56,7 +56,7 @@ def _begin(name: str, first: Callable[[], None] | None) -> State:
 
 
 def _trouble(number: str) -> None:
-    st.error(words.markdown(f"Something went wrong (id {number}). Nothing you entered is lost."))
+    st.error(words.markdown(transitions.trouble(number)))
     with st.container(horizontal=True, key="after-trouble"):
         st.button("Back to where you were", key="trouble-back", on_click=state.back)
         st.button("Start anew", key="trouble-anew", on_click=state.start_anew)

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
-from coopfin.evidence.law import RULES, Cell, Jurisdiction, asked_for, broken, jurisdictions
+from coopfin.evidence.law import asked_for, broken
+from coopfin.evidence.rules import RULES, Cell, Jurisdiction, jurisdictions
 from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
