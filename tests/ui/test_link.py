@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.replaced import REPLACED
-from coopfin.ui.session import follow, link, presets, transitions
+from coopfin.ui.session import addresses, follow, link, presets, transitions
 from coopfin.ui.session.record import NOTICES, Choice, Record
 
 MARKET, COOP = "marketplace", "cooperative"
@@ -16,7 +16,7 @@ MARKET, COOP = "marketplace", "cooperative"
 
 def after(query: dict[str, str]) -> Record:
     """A new session that was opened with this address."""
-    return transitions.addressed(transitions.start(query), 0)
+    return addresses.addressed(addresses.start(query), 0)
 
 
 def same(first: Choice, second: Choice) -> None:
@@ -42,7 +42,7 @@ def test_a_link_brings_the_same_values_back(key: str) -> None:
 
 @pytest.mark.parametrize("key", presets.names())
 def test_an_exported_preset_opens_and_survives_a_reload(key: str) -> None:
-    record = transitions.moved(transitions.start({"preset": key}), "take_rate", COOP, 0.123)
+    record = transitions.moved(addresses.start({"preset": key}), "take_rate", COOP, 0.123)
     text = write_scenario(record.state.scenario)
     opened = transitions.opened(record, read_scenario(text.encode(), "mine.csv"), "mine.csv")
     changed = transitions.moved(opened, "churn", COOP, 0.321)
@@ -67,7 +67,7 @@ NAMES = st.lists(
 @given(NAMES, st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30))
 def test_title_names_and_sources_of_a_file_survive_a_reload(names: list[str], source: str) -> None:
     firms = {name: Assumptions(take_rate=0.1 + 0.1 * i) for i, name in enumerate(names)}
-    record = transitions.opened(transitions.start({}), Scenario(firms, {"take_rate": source}), f"{source}.csv")
+    record = transitions.opened(addresses.start({}), Scenario(firms, {"take_rate": source}), f"{source}.csv")
     assert not record.file_mistakes
     again = after(dict(link.write(record.now).query))
     assert again.notices == ()
@@ -76,14 +76,14 @@ def test_title_names_and_sources_of_a_file_survive_a_reload(names: list[str], so
 
 def test_a_name_that_a_spreadsheet_would_take_for_a_formula_survives() -> None:
     firms = {"-Alt-": Assumptions(), "=B": Assumptions(take_rate=0.3)}
-    record = transitions.opened(transitions.start({}), Scenario(firms, {}), "=mine.csv")
+    record = transitions.opened(addresses.start({}), Scenario(firms, {}), "=mine.csv")
     same(after(dict(link.write(record.now).query)).now, record.now)
 
 
 def test_a_link_that_would_be_too_long_leaves_the_sources_and_says_so() -> None:
     base = presets.load("blank")
     record = transitions.opened(
-        transitions.start({}), Scenario(base.scenario.enterprises, dict.fromkeys(ASSUMPTIONS, "x" * 200)), "a.csv"
+        addresses.start({}), Scenario(base.scenario.enterprises, dict.fromkeys(ASSUMPTIONS, "x" * 200)), "a.csv"
     )
     address = link.write(record.now)
     assert "not the sources" in address.note
@@ -92,13 +92,13 @@ def test_a_link_that_would_be_too_long_leaves_the_sources_and_says_so() -> None:
 
 def test_a_link_that_is_far_too_long_is_not_written_and_the_page_that_has_it_goes_on() -> None:
     firms = {f"firm number {i} with a long name": Assumptions(overhead=100_000.123456 + i, founder_pay=i) for i in range(100)}
-    start = transitions.addressed(transitions.start({}), 0)
-    record = transitions.addressed(transitions.opened(start, Scenario(firms, {}), "a.csv"), 0)
+    start = addresses.addressed(addresses.start({}), 0)
+    record = addresses.addressed(transitions.opened(start, Scenario(firms, {}), "a.csv"), 0)
     assert list(record.address) == ["file"] and "too long for a link" in record.too_long
-    record = transitions.arrived(record, record.address, 1)
-    back = transitions.addressed(transitions.arrived(record, start.address, 9), 9)
+    record = addresses.arrived(record, record.address, 1)
+    back = addresses.addressed(addresses.arrived(record, start.address, 9), 9)
     assert back.now.same(start.now) and back.too_long == ""
-    forth = transitions.addressed(transitions.arrived(back, record.address, 12), 12)
+    forth = addresses.addressed(addresses.arrived(back, record.address, 12), 12)
     assert forth.now is record.now and forth.too_long
     assert "Open the file again" in after(dict(record.address)).notices[0]
 
@@ -159,7 +159,7 @@ def test_a_link_that_cannot_be_followed_says_why(query: dict[str, str], told: st
 def test_no_link_takes_the_app_away(query: dict[str, str]) -> None:
     record = after({"preset": "blank"} | query)
     assert record.state.comparison and record.state.baseline
-    transitions.addressed(transitions.moved(record, "take_rate", COOP, 0.2), 1)
+    addresses.addressed(transitions.moved(record, "take_rate", COOP, 0.2), 1)
 
 
 def test_values_that_cannot_stand_together_are_told_and_can_be_mended() -> None:

@@ -11,7 +11,7 @@ from coopfin.ui.desk.sentence import sentence
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.desk.view import view
 from coopfin.ui.levers import Column, Lever, Thumb
-from coopfin.ui.session import presets, state, transitions
+from coopfin.ui.session import addresses, presets, state, transitions
 from coopfin.ui.session.record import Record
 from coopfin.ui.session.state import State
 
@@ -20,7 +20,7 @@ EVERY = 40  # of the points of a lever; its ends and where it stands always
 
 @pytest.fixture(params=presets.names())
 def record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Record:
-    opened = transitions.chosen(transitions.start({}), presets.load(request.param))
+    opened = transitions.chosen(addresses.start({}), presets.load(request.param))
     for module in (rows.law_marks.state, state):
         monkeypatch.setattr(module, "record", lambda: opened)
     monkeypatch.setattr("coopfin.ui.desk.sweep.record", lambda: opened)

@@ -6,7 +6,7 @@ import pytest
 
 from coopfin.comparison.compare import compare
 from coopfin.comparison.scenario import Scenario, read_scenario, write_scenario
-from coopfin.ui.session import presets, transitions
+from coopfin.ui.session import addresses, echoes, history, presets, transitions
 from coopfin.ui.session.record import NOTICES, Record
 
 MARKET, COOP = "marketplace", "cooperative"
@@ -14,11 +14,11 @@ MARKET, COOP = "marketplace", "cooperative"
 
 @pytest.fixture
 def record() -> Record:
-    return written(transitions.start({"preset": "blank"}), 0)
+    return written(addresses.start({"preset": "blank"}), 0)
 
 
 def written(record: Record, moment: float) -> Record:
-    return transitions.addressed(record, moment)
+    return addresses.addressed(record, moment)
 
 
 def move(record: Record, value: float, name: str = "take_rate", enterprise: str = COOP, moment: float = 0) -> Record:
@@ -51,47 +51,47 @@ def test_a_value_equal_to_the_preset_is_no_change(record: Record) -> None:
 
 
 def test_ten_quick_moves_then_back_and_forward(record: Record) -> None:
-    addresses = [record.address]
+    told = [record.address]
     for i in range(1, 11):
         # The browser still tells an older address: the run of this move began before it got the last one.
-        late = transitions.arrived(transitions.moved(record, "take_rate", COOP, i / 100), addresses[max(0, i - 3)], i * 0.1)
+        late = addresses.arrived(transitions.moved(record, "take_rate", COOP, i / 100), told[max(0, i - 3)], i * 0.1)
         record = written(late, i * 0.1)
-        addresses.append(record.address)
+        told.append(record.address)
     assert value(record) == 0.1 and len(record.past) == 10
     for i in (9, 8, 7):  # the browser's own button, at leisure
-        record = written(transitions.arrived(record, addresses[i], 20 - i / 10), 20 - i / 10)
+        record = written(addresses.arrived(record, told[i], 20 - i / 10), 20 - i / 10)
         assert value(record) == pytest.approx(i / 100)
-        assert record.address == addresses[i]
+        assert record.address == told[i]
     assert len(record.future) == 3
-    record = written(transitions.arrived(record, addresses[8], 30), 30)
+    record = written(addresses.arrived(record, told[8], 30), 30)
     assert value(record) == 0.08 and len(record.future) == 2
-    assert value(transitions.undone(transitions.redone(record))) == 0.08
+    assert value(history.undone(history.redone(record))) == 0.08
 
 
 def test_a_late_address_without_a_move_is_an_echo_and_soon_after_it_is_the_back_button(record: Record) -> None:
     before, after = record.address, move(record, 0.2, moment=5)
-    assert value(transitions.arrived(transitions.arrived(after, after.address, 5.1), before, 5.2)) == 0.2
-    assert value(transitions.arrived(transitions.arrived(after, after.address, 5.1), before, 6.0)) != 0.2
+    assert value(addresses.arrived(addresses.arrived(after, after.address, 5.1), before, 5.2)) == 0.2
+    assert value(addresses.arrived(addresses.arrived(after, after.address, 5.1), before, 6.0)) != 0.2
 
 
 def test_a_move_and_a_link_in_the_same_moment(record: Record) -> None:
     link = {"preset": "blank", "take_rate": "0.4,0.35"}
-    both = transitions.arrived(transitions.moved(record, "churn", COOP, 0.2), link, 9)
+    both = addresses.arrived(transitions.moved(record, "churn", COOP, 0.2), link, 9)
     assert (value(both), value(both, "churn")) != (0.35, 0.2)
     assert value(both, "churn") == 0.2  # what was just done here counts
-    assert value(transitions.arrived(record, link, 9)) == 0.35
+    assert value(addresses.arrived(record, link, 9)) == 0.35
 
 
 def test_the_same_link_twice_is_one_step(record: Record) -> None:
     link = {"preset": "blank", "take_rate": "0.4,0.35", "title": "mine.csv"}
-    once = written(transitions.arrived(record, link, 9), 9)
-    again = written(transitions.arrived(once, link, 12), 12)
+    once = written(addresses.arrived(record, link, 9), 9)
+    again = written(addresses.arrived(once, link, 12), 12)
     assert again.now is once.now and again.past == once.past
 
 
 def test_a_page_that_is_turned_brings_no_address_and_keeps_everything(record: Record) -> None:
     record = transitions.explained(move(record, 0.2), "measure-tax_total")
-    turned = transitions.turned(transitions.arrived(record, {}, 9), "pages/years.py")
+    turned = transitions.turned(addresses.arrived(record, {}, 9), "pages/years.py")
     assert value(turned) == 0.2 and turned.explain == "" and turned.page == "pages/years.py"
 
 
@@ -110,18 +110,18 @@ def test_undo_and_redo_over_levers_presets_and_files(record: Record) -> None:
         steps.append(written(transition(steps[-1]), 0))
     last = steps[-1]
     for before in reversed(steps[:-1]):
-        last = written(transitions.undone(last), 0)
+        last = written(history.undone(last), 0)
         assert last.now is before.now and last.address == before.address
         assert repr(last.state.comparison.rows) == repr(before.state.comparison.rows)
-    assert not last.can_undo and transitions.undone(last) is last
+    assert not last.can_undo and history.undone(last) is last
     for after in steps[1:]:
-        last = transitions.redone(last)
+        last = history.redone(last)
         assert last.now is after.now
     assert not last.can_redo
 
 
 def test_a_new_move_ends_what_could_be_redone(record: Record) -> None:
-    assert not move(transitions.undone(move(record, 0.2)), 0.25).can_redo
+    assert not move(history.undone(move(record, 0.2)), 0.25).can_redo
 
 
 def test_a_preset_keeps_its_changes_while_another_is_chosen(record: Record) -> None:
@@ -150,30 +150,30 @@ def test_the_move_of_a_lever_counts_once(record: Record) -> None:
 
 def test_steps_that_come_fast_are_all_taken_once(record: Record) -> None:
     record = move(move(move(record, 0.2), 0.21), 0.22)
-    record = transitions.stepped(transitions.stepped(record, "undo", "t", 1), "undo", "t", 2)
+    record = history.stepped(history.stepped(record, "undo", "t", 1), "undo", "t", 2)
     assert value(record) == 0.2 and record.seen["t"] == 2
 
 
 def test_the_echo_of_a_replaced_value_is_no_move(record: Record) -> None:
-    record = transitions.held(record, "slide", 10.0, 12.0)  # the browser shows 10, the page wants 12
-    record, is_move = transitions.reported(record, "slide", 10.0)
+    record = echoes.held(record, "slide", 10.0, 12.0)  # the browser shows 10, the page wants 12
+    record, is_move = echoes.reported(record, "slide", 10.0)
     assert not is_move
-    record, is_move = transitions.reported(record, "slide", 15.0)
+    record, is_move = echoes.reported(record, "slide", 15.0)
     assert is_move
-    record = transitions.held(record, "slide", 15.0, 15.0)
-    assert transitions.reported(record, "slide", 10.0)[1]  # the browser has it: going back is a move
+    record = echoes.held(record, "slide", 15.0, 15.0)
+    assert echoes.reported(record, "slide", 10.0)[1]  # the browser has it: going back is a move
 
 
 def test_the_echoes_of_values_replaced_one_after_the_other_are_no_moves(record: Record) -> None:
-    record = transitions.held(record, "slide", 13.0, 12.0)
-    record, first = transitions.reported(record, "slide", 13.0)
-    record = transitions.held(record, "slide", 13.0, 11.0)  # the browser does not know of 12 yet
-    record, second = transitions.reported(record, "slide", 12.0)  # now it does, but 11 is meant
-    record = transitions.held(record, "slide", 12.0, 0.0)
-    record, third = transitions.reported(record, "slide", 11.0)
+    record = echoes.held(record, "slide", 13.0, 12.0)
+    record, first = echoes.reported(record, "slide", 13.0)
+    record = echoes.held(record, "slide", 13.0, 11.0)  # the browser does not know of 12 yet
+    record, second = echoes.reported(record, "slide", 12.0)  # now it does, but 11 is meant
+    record = echoes.held(record, "slide", 12.0, 0.0)
+    record, third = echoes.reported(record, "slide", 11.0)
     assert not (first or second or third)
-    record = transitions.held(record, "slide", 0.0, 0.0)
-    assert transitions.reported(record, "slide", 12.0)[1]
+    record = echoes.held(record, "slide", 0.0, 0.0)
+    assert echoes.reported(record, "slide", 12.0)[1]
 
 
 def test_an_impossible_value_is_refused_in_words_beside_its_field(record: Record) -> None:
@@ -201,7 +201,7 @@ def test_values_that_cannot_stand_together_keep_the_last_right_results(record: R
     assert transitions.pinned(wrong) is wrong
     mended = move(wrong, 0.05, "spend_needed", MARKET)
     assert not mended.state.mistakes
-    assert transitions.undone(wrong).state.mistakes == ()
+    assert history.undone(wrong).state.mistakes == ()
 
 
 def test_the_split_makes_room_and_says_where_it_came_from(record: Record) -> None:
@@ -256,22 +256,22 @@ def test_a_failing_page_brings_the_last_drawn_choice_back_and_loses_nothing(reco
     drawn = transitions.drawn(move(record, 0.2))
     failed = transitions.failed(move(drawn, 0.25), "ab12")
     assert value(failed) == 0.2 and "id ab12" in failed.notices[0]
-    assert value(transitions.redone(failed)) == 0.25
-    assert value(transitions.undone(failed)) == value(record)
+    assert value(history.redone(failed)) == 0.25
+    assert value(history.undone(failed)) == value(record)
     again = transitions.failed(drawn, "cd34")  # the page fails whatever is chosen
     assert again.now is drawn.now and "Nothing you entered is lost" in again.notices[0]
 
 
 def test_the_law_stands_in_the_address_and_is_a_step(record: Record) -> None:
     after = written(transitions.law_chosen(record, "italy"), 0)
-    assert after.address["law"] == "italy" and transitions.undone(after).now.same(record.now)
-    assert transitions.start(dict(after.address)).now.law == "italy"
+    assert after.address["law"] == "italy" and history.undone(after).now.same(record.now)
+    assert addresses.start(dict(after.address)).now.law == "italy"
 
 
 def test_a_preset_opens_with_its_law(record: Record) -> None:
     base = presets.load("short-stays")
     opened = written(transitions.chosen(record, base), 0)
     assert base.words.law and opened.now.law == base.words.law and "law" not in opened.address
-    assert transitions.start({"preset": "short-stays"}).now.law == base.words.law
+    assert addresses.start({"preset": "short-stays"}).now.law == base.words.law
     none = written(transitions.law_chosen(opened, ""), 0)
-    assert none.address["law"] == "none" and transitions.start(dict(none.address)).now.law == ""
+    assert none.address["law"] == "none" and addresses.start(dict(none.address)).now.law == ""

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from coopfin.ui.session import transitions
+from coopfin.ui.session import echoes
 from coopfin.ui.session.state import KEY, Session
 
 
@@ -18,7 +18,7 @@ def hold(key: str, value: Any) -> None:
     """Make the widget ``key`` show ``value``; call just before the widget is drawn."""
     session: Session = st.session_state[KEY]
     showing = st.session_state.get(key)
-    session.record = transitions.held(session.record, key, showing, value)
+    session.record = echoes.held(session.record, key, showing, value)
     session.widgets.add(key)
     if showing != value:
         st.session_state[key] = value
@@ -27,5 +27,5 @@ def hold(key: str, value: Any) -> None:
 def moved(key: str) -> bool:
     """Whether the user moved the widget; False for the echo of a value that was just replaced."""
     session: Session = st.session_state[KEY]
-    session.record, is_move = transitions.reported(session.record, key, st.session_state[key])
+    session.record, is_move = echoes.reported(session.record, key, st.session_state[key])
     return is_move

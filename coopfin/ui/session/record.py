@@ -1,4 +1,4 @@
-"""What was chosen in a session, as one frozen record. ``transitions`` make the next record of it; nothing here draws."""
+"""What was chosen in a session, as one frozen record: the modules beside make the next one of it; nothing here draws."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import streamlit as st
 
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
-from coopfin.ui.session import presets, transitions
+from coopfin.ui.session import addresses, history, presets, transitions
 from coopfin.ui.session.outcome import State
 from coopfin.ui.session.record import Record
 
@@ -49,7 +49,7 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
         before, turned = None, True
     else:
         before, turned = session.record.address, session.record.page not in ("", page)
-        do(lambda record: transitions.arrived(record, query, moment))
+        do(lambda record: addresses.arrived(record, query, moment))
     if turned:
         for key in session.widgets:
             st.session_state.pop(key, None)
@@ -57,7 +57,7 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
     session.record = transitions.turned(session.record, page)
     if first is not None:
         first()
-    session.record = transitions.addressed(session.record, moment)
+    session.record = addresses.addressed(session.record, moment)
     address = dict(session.record.address)
     # Written only when it is new: whoever goes back with the browser is not thrown forward again.
     if address != query and (address != before or query in map(_query, session.record.written) or (turned and not query)):
@@ -72,11 +72,11 @@ def _query(written: Any) -> dict[str, str]:
 def _first(query: Mapping[str, str]) -> Record:
     """The record of a new session; a link that cannot be read at all is told, and the first preset opens."""
     try:
-        return transitions.start(query)
+        return addresses.start(query)
     except Exception:
         number = trouble("a link could not be followed")
         notice = f"The link could not be followed (id {number}); this is the first preset instead."
-        return replace(transitions.start({}), notices=(notice,))
+        return replace(addresses.start({}), notices=(notice,))
 
 
 def record() -> Record:
@@ -142,19 +142,19 @@ def reset() -> None:
 
 def undo() -> None:
     """Take the last step back."""
-    do(transitions.undone)
+    do(history.undone)
 
 
 def redo() -> None:
     """Do the step that was taken back again."""
-    do(transitions.redone)
+    do(history.redone)
 
 
 def steps(token: str, asked: list[str]) -> None:
     """Steps back and forth as a row of buttons counted them since it was drawn; those already taken count no more."""
     for number, step in enumerate(asked, 1):
         if number > seen(token):
-            do(partial(transitions.stepped, step=step, token=token, number=number))
+            do(partial(history.stepped, step=step, token=token, number=number))
 
 
 def pin() -> None:
