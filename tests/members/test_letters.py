@@ -13,7 +13,8 @@ from hypothesis import given, strategies as st
 
 from coopfin import MemberClass, Members, Terms, allocate
 from coopfin.members.archive import write_archive
-from coopfin.members.letters import Heading, Letters, archive, article, one_file, page
+from coopfin.members.letter import Heading, Letters
+from coopfin.members.letters import archive, article, one_file, page
 
 TOLD = Terms(0.15, 0.25, 10_000, None, 5, None, frozenset({"driver"}))
 UNTOLD = Terms(None, None, None, None, None, None, frozenset())

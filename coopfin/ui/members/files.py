@@ -10,7 +10,8 @@ import streamlit as st
 
 from coopfin.export import write_allocation, write_member_statements
 from coopfin.members import letters
-from coopfin.members.letters import Letters, Progress
+from coopfin.members.letter import Letters
+from coopfin.members.letters import Progress
 from coopfin.ui.members.memory import kept
 from coopfin.ui.members.served import Make
 from coopfin.ui.members.setup import Setup

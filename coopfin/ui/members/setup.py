@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coopfin.members.cents import LARGEST_POOL, Number, money_shown, to_cents
 from coopfin.members.classes import MemberClass, PatronageError, people
-from coopfin.members.letters import Heading, Letters
+from coopfin.members.letter import Heading, Letters
 from coopfin.members.patronage import Allocation, allocate
 from coopfin.members.statement import Terms
 from coopfin.reading.currencies import decimals_of
