@@ -13,7 +13,7 @@ import numpy as np
 
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
-from coopfin.engine.projection import Projection, project
+from coopfin.engine.projection import Projection
 from coopfin.evidence.sources import by_enterprise
 
 PART = 0.1  # of all capital received so far, member shares not counted as such
@@ -66,8 +66,3 @@ def slower(a: Assumptions) -> Assumptions:
 
 def _less(growth: float) -> float:
     return growth - QUARTER * abs(growth)
-
-
-def slower_projection(a: Assumptions) -> Projection:
-    """What becomes of it."""
-    return project(slower(a))

@@ -56,7 +56,6 @@ class Dependence:
 class Chances:
     """Shares of all draws from the ranges of evidence."""
 
-    earns_more: float
     lives: Mapping[str, float]
     earns_more_and_lives: float
     difference: tuple[float, float, float]  # 5, 50 and 95 of 100
@@ -163,7 +162,7 @@ class Outcome:
         more = np.asarray(difference > 0)
         p05, p50, p95 = map(float, np.percentile(difference[~np.isnan(difference)], (5, 50, 95)))
         shares = {name: float(np.mean(each)) for name, each in lives.items()}
-        return Chances(float(np.mean(more)), shares, float(np.mean(more & lives[second])), (p05, p50, p95))
+        return Chances(shares, float(np.mean(more & lives[second])), (p05, p50, p95))
 
     def _of(self, enterprise: str, drawn: Mapping[str, Array]) -> dict[str, Array]:
         mine = (each.uncertain for each in self.ranges.values() if each.uncertain.enterprise in (None, enterprise))

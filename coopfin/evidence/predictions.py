@@ -41,14 +41,6 @@ class Prediction:
             return OPEN
         return INSIDE if self.low <= self.came <= self.high else OUTSIDE
 
-    @property
-    def beats_guesses(self) -> bool:
-        """Whether it was nearer to what came than both naive guesses."""
-        if self.came is None:
-            return False
-        naive = min(abs(self.as_last_year - self.came), abs(self.half_growth - self.came))
-        return abs(self.prediction - self.came) < naive
-
 
 def unchanged() -> bool:
     """Whether the file of predictions is the one that was written down."""

@@ -72,11 +72,6 @@ def _problem(each: Uncertain, text: str, enterprises: Mapping[str, Assumptions])
     return None
 
 
-def range_of(ranges: Mapping[str, Range], assumption: str, enterprise: str) -> Range | None:
-    """The evidence for one firm's assumption: its own, or that of the market, or none."""
-    return ranges.get(f"{assumption} {enterprise}") or ranges.get(assumption)
-
-
 def by_lever(ranges: Mapping[str, Range]) -> dict[Lever, tuple[float, float]]:
     """The ends of each range, as a tornado and the page of doubts take them."""
     return {

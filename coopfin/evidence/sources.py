@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from coopfin.evidence.facts import Fact, read_facts
 
@@ -42,11 +41,6 @@ class Source:
         if DERIVED in self.words:
             return "derived from a source"
         return "primary source" if all(fact.strength == "primary" for fact in self.facts) else "secondary source"
-
-
-@cache
-def _citations() -> dict[str, Fact]:
-    return {f"{fact.source_url}; {fact.id})": fact for fact in read_facts().values()}
 
 
 def read_source(text: str) -> Source:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from coopfin.engine.loan import power
+from coopfin.engine.carriers import power
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 

@@ -85,11 +85,10 @@ def test_a_prediction_has_a_date_a_figure_and_a_range() -> None:
         assert each.outcome == OPEN or each.source
 
 
-def test_what_came_is_held_against_the_range_and_the_guesses() -> None:
+def test_what_came_is_held_against_the_range() -> None:
     def made(came: float | None) -> Prediction:
         return Prediction(
             "2026-11-26", "A firm", "fiscal year 2026", "revenue", "USD million", 2025, 100, 90, 110, 120, 105, came
         )
 
     assert [made(came).outcome for came in (None, 95, 111)] == [OPEN, INSIDE, OUTSIDE]
-    assert [made(came).beats_guesses for came in (None, 101, 104)] == [False, True, False]

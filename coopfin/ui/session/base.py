@@ -29,7 +29,6 @@ class Words:
     buyers: str = "buyers"
     currency: str = ""
     after: str = ""
-    country: str = ""
     law: str = ""
     stands_under: str = ""
 

@@ -140,16 +140,6 @@ def reset() -> None:
     do(transitions.reset)
 
 
-def undo() -> None:
-    """Take the last step back."""
-    do(history.undone)
-
-
-def redo() -> None:
-    """Do the step that was taken back again."""
-    do(history.redone)
-
-
 def steps(token: str, asked: list[str]) -> None:
     """Steps back and forth as a row of buttons counted them since it was drawn; those already taken count no more."""
     for number, step in enumerate(asked, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -10,10 +11,28 @@ import streamlit as st
 
 from coopfin.engine.lines import LINES
 from coopfin.ui.parts import colours, words
-from coopfin.ui.parts.charts import View
 from coopfin.ui.shell import theme
 from coopfin.uncertainty.futures import Futures
 
+
+@dataclass(frozen=True)
+class View:
+    """A line to look at over the years: its question, and the first year in which it means something."""
+
+    line: str
+    label: str
+    first_year: int = 0
+
+
+VIEWS = {
+    view.label: view
+    for view in (
+        View("provider_net_income", "Provider income", first_year=1),
+        View("cash", "Cash"),
+        View("surplus", "Surplus", first_year=1),
+        View("providers", "Providers"),
+    )
+}
 BANDS = ("p05", "p25", "p50", "p75", "p95")
 BANDS_SAID = "Line: half of the futures lie below. Dark: half of them lie in it. Light: nine in ten."
 

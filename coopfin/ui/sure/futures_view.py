@@ -12,7 +12,7 @@ import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.export.futures import percentiles
-from coopfin.ui.parts import charts, colours, words
+from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.background import worked_out
 from coopfin.ui.session.presets import Words
@@ -34,8 +34,8 @@ def view(chosen: State, question: Question, found: Futures, measure: str) -> Non
     big_run.controls(replace(question, draws=big_run.DRAWS))
     st.html(spread_table(found, measure, said))
     st.subheader("Over the years", anchor=False)
-    seen = st.segmented_control("What to see", list(charts.VIEWS), default="Provider income", required=True, key="fan-view")
-    fan.chart(found, charts.VIEWS[seen], said.currency)
+    seen = st.segmented_control("What to see", list(fan.VIEWS), default="Provider income", required=True, key="fan-view")
+    fan.chart(found, fan.VIEWS[seen], said.currency)
     st.subheader("Take it with you", anchor=False)
     _downloads(chosen, replace(question, draws=found.draws))
 

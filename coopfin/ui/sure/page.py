@@ -9,13 +9,14 @@ import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.engine.declaration import AssumptionError
-from coopfin.ui.parts import charts, words
+from coopfin.ui.parts import words
 from coopfin.ui.session import cached
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
 from coopfin.ui.sure import (
     big_run,
     chances,
+    fan,
     futures_view,
     lever_map,
     summary,
@@ -83,7 +84,7 @@ def _ask(chosen: State) -> Asked:
     uncertain, mistakes = uncertain_table.current(chosen)
     question = Question(
         chosen.scenario.enterprises, uncertain, DRAWS, SEED, tuple(dict.fromkeys((measure, MEASURE))),
-        tuple(view.line for view in charts.VIEWS.values()),
+        tuple(view.line for view in fan.VIEWS.values()),
     )  # fmt: skip
     futures = None
     if not mistakes:
