@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +42,16 @@ def fill_in(page: Page, key: str, value: str) -> None:
     field = page.locator(f".st-key-{key} input")
     field.fill(value)
     field.press("Enter")
+
+
+def pick(page: Page, box: Locator, option: str) -> None:
+    """Choose from a list that drops down; a run of the page may close it under the hand, then it is opened again."""
+    for _ in range(10):
+        box.click()
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=option, exact=True).click(timeout=6_000)
+            return
+    raise RuntimeError(f"no “{option}” in the list")
 
 
 def settled(page: Page) -> None:

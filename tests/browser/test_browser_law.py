@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from browser import settled
+from browser import pick, settled
 from playwright.sync_api import Page, expect
 from test_browser import enter, field, visit
 
@@ -38,7 +38,7 @@ def test_spain_marks_the_reserve_and_its_button_puts_it_right(server: str, page:
 
     page.get_by_text("The model", exact=True).click()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="All assumptions").click()
-    page.get_by_role("radio", name="The surplus").click()
+    pick(page, page.locator(".st-key-section").get_by_role("combobox"), "The surplus")
     beside = page.locator(".st-key-assumption-reserve_share").locator(MARK)
     expect(beside).to_contain_text("Spain: at least 20 % to the reserve")
 

@@ -21,6 +21,8 @@ from coopfin.ui.parts import colours
 DEMO = ROOT / "tests" / "browser" / "levers_demo.py"
 FILES = Path(levers.__file__).parent
 LIVE = "data-live-state"
+# Waits until the left side has slid open.
+STILL = "() => Promise.all(document.getAnimations().filter(each => each instanceof CSSTransition).map(each => each.finished))"
 
 
 @pytest.fixture(scope="module")
@@ -298,6 +300,7 @@ def test_a_refusal_is_said_and_moves_nothing(demo: str, page: Page) -> None:
     opened(page, demo)
     rows = page.locator(".st-key-levers .row")
     boxes = "all => all.map(e => e.getBoundingClientRect().toJSON())"
+    page.evaluate(STILL)
     before = rows.evaluate_all(boxes)
     at = field(page, "Take rate, Platform cooperative")
     at.fill("120")

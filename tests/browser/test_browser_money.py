@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser import fill_in, overflowing, settled
+from browser import fill_in, overflowing, pick, settled
 from playwright.sync_api import Browser, Page, expect
 from test_browser import download, visit
 
@@ -73,8 +73,7 @@ def test_the_months_of_a_year_as_table_and_file(server: str, page: Page, tmp_pat
     choose(page, "Cash flow")
     expect(page.locator("table.years caption", has_text="cash flow")).to_have_count(2)
     settled(page)
-    page.locator(".st-key-statement-period-True").get_by_role("combobox").click()
-    page.get_by_role("option", name="The months of year 2", exact=True).click()
+    pick(page, page.locator(".st-key-statement-period-True").get_by_role("combobox"), "The months of year 2")
     end = page.locator("table.years tr", has_text="Cash at the end of the month")
     expect(end).to_have_count(2)
     settled(page)

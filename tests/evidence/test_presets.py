@@ -16,7 +16,7 @@ from coopfin.evidence.outcomes import BETTER
 from coopfin.evidence.rules import jurisdictions
 from coopfin.evidence.sources import ASSUMPTION, DERIVED, STRENGTHS, Source, by_enterprise, read_source
 
-KEYS = {"title", "provider", "providers", "buyers", "currency", "country", "law", "stands_under", "after"}
+KEYS = {"title", "provider", "providers", "buyers", "currency", "law", "stands_under", "after"}
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 # A market is one for both firms. What a firm charges, pays, spends, admits, owes and shares out is its own.
 MARKET_OF_BOTH = ("providers", "sales_per_provider", "intake_first", "intake_last", "churn", "acquisition_cost", "service_rate")
@@ -57,10 +57,9 @@ def test_the_presets_and_their_words_match() -> None:
         assert re.fullmatch("[A-Z]{3}", words["currency"])
 
 
-def test_a_preset_opens_with_its_own_countrys_law() -> None:
+def test_a_preset_opens_with_a_law_there_is() -> None:
     for name, words in WORDS.items():
         assert (words["law"] in jurisdictions()) if name != "blank" else not words["law"]
-        assert not words["law"] or words["country"] in jurisdictions()[words["law"]].name
 
 
 def test_only_primary_and_secondary_facts_are_shipped() -> None:
