@@ -38,7 +38,7 @@ def evidence(chosen: State) -> None:
     st.html(f"<h4>{figures.text(TEXTS['answer'], said)}</h4>")
     for key, section in TEXTS["sections"].items():
         st.header(section["title"], anchor=False)
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns([5, 6], gap="medium")
         with left:
             _argue(key, section, said)
         with right, st.container(border=True, key=f"effect-{key}"):

@@ -147,6 +147,8 @@ def _sample(chosen: State, answer: DeltaGenerator) -> Setup:
             "#### There is nothing to share out in this scenario: no year leaves a surplus for members. "
             "You can try a sample pool, or open your own ledger."
         )
+        told = words.money(FIRST_TYPED, currency)
+        st.button(f"Try a sample pool of {words.markdown(told)}", key="members-try", type="primary", on_click=_try, args=(found,))
         st.stop()
     decimals = decimals_of(currency)
     cash_share = chosen.value("patronage_cash_share", found.firm)
@@ -173,7 +175,7 @@ def _pool(found: Figures, currency: str) -> tuple[int, float]:
     labels |= {year: f"Year {year}: {words.amount(pool)} {currency}".strip() for year, pool in pools.items()}
     options = [*pools, TYPED] if pools else [NOTHING, TYPED]
     picked = st.selectbox(
-        "Pool to share out", options, key=f"members-year-{'-'.join(map(str, pools))}", persist_state="session",
+        "Pool to share out", options, key=_pool_key(found), persist_state="session",
         format_func=labels.__getitem__,
         help="The patronage refund of a year of the scenario, moved by the levers on the left, or an amount of your own.",
     )  # fmt: skip
@@ -184,6 +186,15 @@ def _pool(found: Figures, currency: str) -> tuple[int, float]:
         key="members-pool", persist_state="session",
     )  # fmt: skip
     return TYPED, typed
+
+
+def _pool_key(found: Figures) -> str:
+    """The choice of a pool belongs to the years that have one: with others it is asked for anew."""
+    return f"members-year-{'-'.join(map(str, found.pools))}"
+
+
+def _try(found: Figures) -> None:
+    st.session_state[_pool_key(found)] = TYPED
 
 
 def _allocated(

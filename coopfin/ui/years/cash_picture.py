@@ -16,6 +16,7 @@ from coopfin.ui.session.state import State
 
 NOW, BEFORE, LOWEST, SHORT = "now", "before", "lowest", "short"
 MISSING = "#C62828"
+LABEL = 17  # pixels under one another: the lowest points of two firms may be neighbours
 
 
 def cash_picture(now: State) -> None:
@@ -67,11 +68,13 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
         .transform_calculate(year="datum.month / 12", missing="min(0, datum.cash)")
         .encode(
             x=alt.X("year:Q", title="Years since the launch", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-            y=alt.Y("cash:Q", title=None, scale=alt.Scale(padding=26), axis=alt.Axis(format="~s", tickCount=6)),
+            y=alt.Y(
+                "cash:Q", title=None, scale=alt.Scale(padding=LABEL * (len(firms) + 1)), axis=alt.Axis(format="~s", tickCount=6)
+            ),
             color=alt.Color(
                 "firm:N",
                 scale=alt.Scale(domain=list(firms), range=shades),
-                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1),
+                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0),
             ),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
@@ -101,9 +104,9 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     for column in range(len(firms)):
         told = lowest.transform_filter(f"datum.column == {column}")
         layers.append(
-            told.mark_text(dy=20 if column % 2 else 34, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False).encode(
-                text="label:N"
-            )
+            told.mark_text(
+                dy=LABEL * (len(firms) - column) + 4, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False
+            ).encode(text="label:N")
         )
     return alt.layer(*layers).properties(height=340).to_dict(validate=False)
 
