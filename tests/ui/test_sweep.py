@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coopfin.ui.desk import board, pictures, rows
+from coopfin.ui.desk import board, pictures
 from coopfin.ui.desk.sentence import sentence
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.desk.view import view
@@ -14,6 +14,7 @@ from coopfin.ui.levers import Column, Lever, Thumb
 from coopfin.ui.session import addresses, presets, state, transitions
 from coopfin.ui.session.record import Record
 from coopfin.ui.session.state import State
+from coopfin.ui.shell import rows
 
 EVERY = 40  # of the points of a lever; its ends and where it stands always
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.desk import board, pictures, rows, tools
+from coopfin.ui.desk import board, pictures, tools
 from coopfin.ui.desk.sentence import sentence
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.desk.view import view
@@ -18,7 +18,7 @@ from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, law_marks
+from coopfin.ui.shell import controls, law_marks, rows
 
 KEY = "levers"
 

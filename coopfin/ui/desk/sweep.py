@@ -13,12 +13,12 @@ from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflict
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
 from coopfin.ui.desk import board, pictures
-from coopfin.ui.desk.rows import holders
 from coopfin.ui.desk.sentence import sentence
 from coopfin.ui.desk.view import View, view, views
 from coopfin.ui.levers import Column, Lever, Sweep, Thumb
 from coopfin.ui.session import transitions
 from coopfin.ui.session.state import State, record
+from coopfin.ui.shell.rows import holders
 
 
 def sweep(now: State, lever: Lever, thumb: Thumb, picture: str) -> Sweep | None:

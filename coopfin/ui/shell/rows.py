@@ -1,4 +1,4 @@
-"""The main levers of the desk: twelve rows, chosen by what moves a provider's income most over the presets' evidence."""
+"""The main levers of every page: twelve rows, chosen by what moves a provider's income most over the presets' evidence."""
 
 from __future__ import annotations
 
