@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.ui.capital import answer, flows, lender, rounds, sale, terms, ways
-from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
 with frame.page(__file__, "Who gets paid, when, and for what?") as now:

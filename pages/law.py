@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.evidence.law import ADVICE
 from coopfin.ui.law import tables as law_tables
-from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
 with frame.page(__file__, "What does the law ask of a cooperative here?") as now:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.ui.members import (
     all as members_all,
     answer as members_answer,
@@ -12,7 +13,6 @@ from coopfin.ui.members import (
     votes as members_votes,
     years as members_years,
 )
-from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 
 VIEWS = {

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.ui.method import explained
-from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
 from coopfin.ui.years import flow_picture
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.shell import frame, notices
 from coopfin.ui.years import accounts, cash_picture, credited, seek, survival
 

@@ -14,7 +14,7 @@ from browser import ROOT, overflowing, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import ASSUMPTIONS, MEASURES, PAIR_MEASURES
-from coopfin.ui.parts import words
+from coopfin.display import words
 
 INCOME = MEASURES["provider_month"].label
 SPENDING, SALES, CHURN = (ASSUMPTIONS[name].label for name in ("spend_response", "sales_per_provider", "churn"))

@@ -15,8 +15,8 @@ import pytest
 from browser import ROOT, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from coopfin.display import colours
 from coopfin.ui import levers
-from coopfin.ui.parts import colours
 
 DEMO = ROOT / "tests" / "browser" / "levers_demo.py"
 FILES = Path(levers.__file__).parent

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_browser import download, visit
 
 from coopfin import compare, read_scenario
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.session import presets
 
 

@@ -10,8 +10,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from coopfin import ASSUMPTIONS
+from coopfin.display import words
 from coopfin.ui.assumptions import list as list_page
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets, transitions
 
 ROOT = Path(__file__).parents[2]

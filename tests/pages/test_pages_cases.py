@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right, text
 
 from coopfin import ASSUMPTIONS
+from coopfin.display import words
 from coopfin.evidence.cases import CASES, CHECKS
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.outcome_words import paragraph
@@ -19,7 +20,7 @@ from coopfin.evidence.predictions import predictions
 from coopfin.evidence.questions import READINGS
 from coopfin.evidence.three_cases import FAILED, NOT_PUBLISHED, columns
 from coopfin.ui.evidence.page import TEXTS
-from coopfin.ui.parts import figures, words
+from coopfin.ui.parts import figures
 from coopfin.ui.session import presets
 
 FACTS = read_facts()

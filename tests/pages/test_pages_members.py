@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right, text
 
+from coopfin.display import words
 from coopfin.ui.members import ledger as members_ledger
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
 
 BAD = sorted((Path(__file__).parents[1] / "members" / "bad_ledgers").glob("*.csv"))

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right, text
 
 from coopfin import LINES
+from coopfin.display import words
 from coopfin.engine.statements import STATEMENTS
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets
 
 YEARS, CAPITAL = "pages/years.py", "pages/capital.py"

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopfin.ui.parts import colours
-from coopfin.ui.parts.hundred import USES
+from coopfin.display import colours
+from coopfin.display.hundred import USES
 
 ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]

@@ -12,10 +12,10 @@ from moving import move_lever
 from streamlit.testing.v1 import AppTest
 
 from coopfin import ASSUMPTIONS
+from coopfin.display import words
 from coopfin.ui.levers import Column, Lever, Sweep, Thumb, column, stops
 from coopfin.ui.levers.live import _plain
 from coopfin.ui.levers.rows import plain
-from coopfin.ui.parts import words
 
 
 def page() -> None:

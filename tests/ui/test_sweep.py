@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from coopfin.ui.desk import board, pictures
-from coopfin.ui.desk.sentence import sentence
+from coopfin.display import board, pictures
+from coopfin.display.sentence import sentence
+from coopfin.display.view import view
 from coopfin.ui.desk.sweep import sweep
-from coopfin.ui.desk.view import view
 from coopfin.ui.levers import Column, Lever, Thumb
 from coopfin.ui.session import addresses, presets, state, transitions
 from coopfin.ui.session.record import Record

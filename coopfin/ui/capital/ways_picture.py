@@ -9,8 +9,8 @@ import altair as alt
 import streamlit as st
 
 from coopfin.capital.ways import Way
+from coopfin.display import colours, words
 from coopfin.ui.capital.flows import LABELS
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture
 from coopfin.ui.session.state import State
 

@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.display import board, pictures, words
+from coopfin.display.sentence import sentence
+from coopfin.display.view import view
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.desk import board, pictures, tools
-from coopfin.ui.desk.sentence import sentence
+from coopfin.ui.desk import tools
 from coopfin.ui.desk.sweep import sweep
-from coopfin.ui.desk.view import view
 from coopfin.ui.levers import levers, live, moves
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state

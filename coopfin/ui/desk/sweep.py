@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import NDArray
 
+from coopfin.display import board, pictures
+from coopfin.display.sentence import sentence
+from coopfin.display.view import View, view, views
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
-from coopfin.ui.desk import board, pictures
-from coopfin.ui.desk.sentence import sentence
-from coopfin.ui.desk.view import View, view, views
 from coopfin.ui.levers import Column, Lever, Sweep, Thumb
 from coopfin.ui.session import transitions
 from coopfin.ui.session.state import State, record

@@ -13,12 +13,13 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.evidence.cases import read_texts
 from coopfin.evidence.questions import SPENDERS, at_most_loyal, spender, table
 from coopfin.ui.cases import table as case_table
-from coopfin.ui.parts import colours, figures, words
+from coopfin.ui.parts import figures
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields

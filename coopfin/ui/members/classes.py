@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.classes import BASES, BY_PATRONAGE, MemberClass
 from coopfin.members.ledger import read_classes
 from coopfin.reading.guard import guard, unguard
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.members.memory import Ledger, kept
 from coopfin.ui.members.served import take_back
-from coopfin.ui.parts import words
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "classes"
 ONE, OWN, UPLOADED = "one-class", "classes of this ledger", "uploaded"

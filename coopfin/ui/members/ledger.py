@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.ledger import MAX_BYTES, read_ledger
 from coopfin.members.template import template_csv, template_xlsx
 from coopfin.ui.members import memory
 from coopfin.ui.members.memory import Ledger, Upload, kept
 from coopfin.ui.members.served import take_back
-from coopfin.ui.parts import words
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 

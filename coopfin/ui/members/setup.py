@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coopfin.display import words
 from coopfin.members.cents import LARGEST_POOL, Number, money_shown, to_cents
 from coopfin.members.classes import MemberClass, PatronageError, people
 from coopfin.members.letter import Heading, Letters
@@ -18,7 +19,6 @@ from coopfin.reading.currencies import decimals_of
 from coopfin.ui.members import classes as members_classes, frame as members_frame, ledger as members_ledger, scenario, understood
 from coopfin.ui.members.memory import Ledger, Own, Upload, kept, last, remember
 from coopfin.ui.members.scenario import Figures
-from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 

@@ -8,29 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopfin.comparison.scenario import Scenario
+from coopfin.display.nouns import Words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import number
 
 FILE = "file:"
 LARGEST = 1e15
-
-
-@dataclass(frozen=True)
-class Words:
-    """How people speak of a preset: its title, who works or sells, who buys, and the currency.
-
-    ``law`` is the one it opens with; ``stands_under`` names that of the real case where our table has only its neighbour.
-    """
-
-    title: str
-    provider: str = "provider"
-    providers: str = "providers"
-    buyers: str = "buyers"
-    currency: str = ""
-    after: str = ""
-    law: str = ""
-    stands_under: str = ""
 
 
 @dataclass(frozen=True, eq=False)

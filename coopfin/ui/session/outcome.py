@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from coopfin.comparison.compare import Comparison, compare
 from coopfin.comparison.scenario import Scenario
+from coopfin.display import words
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
-from coopfin.ui.parts import words
 from coopfin.ui.session.base import Base
 
 

@@ -9,14 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from coopfin.comparison.scenario import Scenario, read_scenario
+from coopfin.display.nouns import Words
 from coopfin.evidence.ranges import Range, read_ranges
-from coopfin.ui.session.base import FILE, Base, Words
+from coopfin.ui.session.base import FILE, Base
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"
 BLANK = "blank"
 
-__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "Words", "first", "load", "names", "opened", "ranges", "words"]
+__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "first", "load", "names", "opened", "ranges", "words"]
 
 
 def names() -> list[str]:

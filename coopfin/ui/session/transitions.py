@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coopfin.comparison.scenario import Scenario
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.ui.parts import words
 from coopfin.ui.session import follow, history, presets
 from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.record import Changes, Choice, Record, limited

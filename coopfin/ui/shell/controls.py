@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved

@@ -6,9 +6,9 @@ import math
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
-from coopfin.ui.parts import words
 from coopfin.ui.session import state
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from coopfin.ui.parts import colours, words
+from coopfin.display import words
+from coopfin.ui.parts.stylesheet import stylesheet
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, notices
@@ -71,4 +72,4 @@ def _settle_memory() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _style() -> str:
-    return colours.stylesheet()
+    return stylesheet()

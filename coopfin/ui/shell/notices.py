@@ -11,12 +11,12 @@ from coopfin.comparison import goal_seek, verdict
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.goal_seek import Goal
 from coopfin.comparison.scenario import write_scenario
+from coopfin.display import words
+from coopfin.display.nouns import Words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.session import cached, state
-from coopfin.ui.session.base import Words
 from coopfin.ui.session.state import State
 
 # One assumption at a time that may close a gap of cash, or bring a surplus.

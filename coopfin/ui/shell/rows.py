@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.evidence.outcomes import Outcome
 from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
 from coopfin.ui.levers import LawMark, Lever, Thumb
-from coopfin.ui.parts import colours, words
 from coopfin.ui.session import presets
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.engine.lines import LINES
-from coopfin.ui.parts import colours, words
 from coopfin.ui.shell import theme
 from coopfin.uncertainty.futures import Futures
 

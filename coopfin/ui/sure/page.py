@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.engine.declaration import AssumptionError
-from coopfin.ui.parts import words
 from coopfin.ui.session import cached
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers

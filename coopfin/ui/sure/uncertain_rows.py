@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
 from coopfin.evidence.ranges import NO_EVIDENCE, Range, by_lever
 from coopfin.export import write_correlations
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers

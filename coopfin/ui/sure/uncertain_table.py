@@ -9,11 +9,11 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.export import write_uncertain
 from coopfin.reading.mistakes import FileError
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State

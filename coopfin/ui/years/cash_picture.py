@@ -9,8 +9,8 @@ import altair as alt
 import streamlit as st
 
 from coopfin.comparison import verdict
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import picture, zero_line
 from coopfin.ui.session.state import State
 

@@ -11,8 +11,8 @@ import numpy as np
 import streamlit as st
 
 from coopfin.capital.common_equity import common_share, due_later
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture, zero_line
 from coopfin.ui.session.state import State
 from coopfin.ui.years.year_table import Cells, year_heads, year_table

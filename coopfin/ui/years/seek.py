@@ -10,9 +10,9 @@ import streamlit as st
 from coopfin.comparison import verdict
 from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.projection import project
-from coopfin.ui.parts import words
 from coopfin.ui.session import cached, state
 from coopfin.ui.session.state import State
 

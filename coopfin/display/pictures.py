@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 import numpy as np
 
+from coopfin.display import words
+from coopfin.display.hundred import TENTHS, USES, Hundred, hundred_of, tenths
+from coopfin.display.nouns import Words
+from coopfin.display.view import View
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
-from coopfin.ui.desk.view import View
-from coopfin.ui.parts import words
-from coopfin.ui.parts.hundred import TENTHS, USES, Hundred, hundred_of, tenths
-from coopfin.ui.session.base import Words
 
 HUNDRED, INCOME, CASH = "Where 100 goes", "Income", "Cash"
 VIEWS = (HUNDRED, INCOME, CASH)
+STYLE = Path(__file__).with_name("picture.css").read_text(encoding="utf-8")
 WIDTH, BAR, GAP = 400.0, 44.0, 34.0
 Marks = dict[str, dict[str, str]]
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.verdict import Verdict, judge
+from coopfin.display import words
+from coopfin.display.nouns import Words
+from coopfin.display.view import Firm, View
 from coopfin.engine.calendar import month_in_words
-from coopfin.ui.desk.view import Firm, View
-from coopfin.ui.parts import words
-from coopfin.ui.session.base import Words
 
 EARNED = "provider_month"
 # What somebody else pays where providers have more: in words, for the firm where they do; the largest share counts.

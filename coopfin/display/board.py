@@ -8,8 +8,8 @@ from html import escape
 
 from coopfin.comparison.measures import MEASURES, Measure
 from coopfin.comparison.verdict import Verdict, judge
-from coopfin.ui.desk.view import ROWS, Firm, View
-from coopfin.ui.parts import colours, words
+from coopfin.display import colours, words
+from coopfin.display.view import ROWS, Firm, View
 
 # What is told behind a figure, small: by measure, from the firm.
 Beside = Callable[[Firm], str]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 # Traditional marketplace, platform cooperative, and what else a scenario compares.
 FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
@@ -82,8 +80,8 @@ def text_on(colour: str) -> str:
     return max((INK, PAPER), key=lambda text: contrast(text, colour))
 
 
-def stylesheet() -> str:
-    """The style sheet of all pages, with the colours above as its variables."""
+def rules() -> str:
+    """The style rules of firms and uses, for a page or a sheet of paper."""
     firms = "".join(
         f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
         for i, colour in enumerate(FIRMS)
@@ -97,12 +95,4 @@ def stylesheet() -> str:
         f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"
         for use, colour in USES.items()
     )
-    holders = "".join(
-        f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
-    )
-    shares = "".join(
-        f".share .{kind} {{ background: {colour}; }}\n" for kind, colour in zip(("total", "first"), ENDS, strict=True)
-    )
-    page = f":root {{ --page: light-dark({PAGES['light']}, {PAGES['dark']}); }}\n"
-    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    return f"<style>\n{page}{firms}{uses}{holders}{shares}{style}</style>"
+    return firms + uses
