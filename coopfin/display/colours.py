@@ -87,7 +87,8 @@ def rules() -> str:
         for i, colour in enumerate(FIRMS)
     )
     firms += "".join(
-        f".line-{i} {{ stroke: {colour}; }} i.line-{i} {{ background: {colour}; }} .ghost-{i} {{ stroke: {colour}; }}\n"
+        f".line-{i}, .ghost-{i} {{ stroke: {colour}; }} path.line-{i} {{ fill: {colour}; }} "
+        f"i.line-{i} {{ background: {colour}; }}\n"
         for i, colour in enumerate(FIRMS)
     )
     uses = "".join(

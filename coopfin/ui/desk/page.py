@@ -7,11 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from coopfin.display import board, pictures, words
+from coopfin.display import board, words
+from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
-from coopfin.display.view import view
+from coopfin.display.view import View, view
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.desk import tools
+from coopfin.ui.desk import pictures, tools
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.levers import levers, live, moves
 from coopfin.ui.parts.downloads import downloads
@@ -36,6 +37,7 @@ def desk(now: State) -> None:
     spoken = sentence(seen, wording)
     with st.container(key="desk-answer", gap=None):
         st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
+        st.html(f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>')
         futures = st.empty()
     left, right = st.columns([20, 56], gap="medium")
     with right:
@@ -45,13 +47,13 @@ def desk(now: State) -> None:
         drawn = rows.rows(now)
         context = "|".join((now.base.key, picture, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
         levers(drawn, key=KEY, context=context, currency=wording.currency, spoken=spoken)
-        live(drawn, partial(sweep, now, picture=picture), key=KEY)
+        live(drawn, partial(sweep, now, shown=(picture,)), key=KEY)
         controls.changes(now)
     _below(now)
     _futures(futures, now)
 
 
-def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-arg]
+def _picture(now: State, seen: View, base: View) -> str:
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
     side, table = st.columns([25, 31], gap="small")
@@ -60,11 +62,7 @@ def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-
             "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
-        if picture == pictures.HUNDRED:
-            drawn = pictures.hundred_picture(seen, pictures.hundred_axis(seen, base), wording)
-        else:
-            drawn = pictures.years_picture(picture, now.comparison.projections, now.baseline.projections, wording.currency)
-        st.markdown(drawn, unsafe_allow_html=True)  # st.html leaves no SVG; every name in it is escaped
+        st.markdown(pictures.picture(str(picture), now, seen, base), unsafe_allow_html=True)
     with table:
         st.html(board.board(seen, base, wording.currency))
         tools.tools(now)

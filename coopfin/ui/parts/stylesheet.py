@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coopfin.display import colours, pictures
+from coopfin.display import colours, moving
 
 
 def stylesheet() -> str:
@@ -18,4 +18,4 @@ def stylesheet() -> str:
     )
     page = f":root {{ --page: light-dark({colours.PAGES['light']}, {colours.PAGES['dark']}); }}\n"
     style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    return f"<style>\n{page}{colours.rules()}{pictures.STYLE}{holders}{shares}{style}</style>"
+    return f"<style>\n{page}{colours.rules()}{moving.STYLE}{holders}{shares}{style}</style>"

@@ -21,7 +21,7 @@ from coopfin.ui.session.base import Base
 from coopfin.ui.session.record import Choice, Query
 
 LONGEST = 8_000  # characters of an address that mails, chats and servers carry
-ASIDE = ("explain", "ledger")  # what a page was asked to show; no part of a choice
+ASIDE = ("explain", "ledger", "stage")  # how a page was asked to show itself: names of a record, no part of a choice
 SOURCE, WAS, PINNED = "source.", "was.", "pinned."
 OWN = "own"
 NO_LAW = "none"

@@ -69,6 +69,7 @@ class Record:
     left: Mapping[str, Choice] = field(default_factory=dict)
     explain: str = ""
     ledger: str = ""  # that an own ledger was open: all of it that an address may tell
+    stage: str = ""  # that the comparison stands on a stage, for a room
     page: str = ""
     # What there is to tell: about a link or a step, about the fields of a refused value, about an opened file.
     notices: tuple[str, ...] = ()

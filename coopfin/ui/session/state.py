@@ -199,6 +199,21 @@ def mark_ledger(mark: str) -> None:
     do(lambda record: transitions.ledger_opened(record, mark))
 
 
+def stage() -> bool:
+    """Whether the comparison is shown on a stage, for a room."""
+    return bool(record().stage)
+
+
+def go_on_stage() -> None:
+    """Show the comparison on a stage."""
+    do(lambda record: transitions.staged(record, "1"))
+
+
+def leave_stage() -> None:
+    """Back from the stage to the desk."""
+    do(lambda record: transitions.staged(record, ""))
+
+
 def explained() -> str:
     """What the page is asked to explain; empty for nothing."""
     return record().explain
@@ -210,8 +225,8 @@ def close_explanation() -> None:
 
 
 def address() -> dict[str, str]:
-    """What a link to another page carries: everything that was chosen, without the explanation asked for here."""
-    return {name: value for name, value in record().address.items() if name != "explain"}
+    """What a link to another page carries: everything that was chosen, without how this one was asked to show itself."""
+    return {name: value for name, value in record().address.items() if name not in ("explain", "stage")}
 
 
 def explain(anchor: str) -> str:

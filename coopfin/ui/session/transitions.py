@@ -132,6 +132,11 @@ def ledger_opened(record: Record, mark: str) -> Record:
     return replace(record, ledger=mark, acted=True)
 
 
+def staged(record: Record, mark: str) -> Record:
+    """The comparison goes on a stage, or leaves it (empty)."""
+    return replace(record, stage=mark, acted=True)
+
+
 def explained(record: Record, anchor: str) -> Record:
     """The page is asked to explain something; empty when it is closed."""
     return replace(record, explain=anchor, acted=True)
