@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from coopfin.comparison import notes as noted
 from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
@@ -16,7 +18,7 @@ from coopfin.engine.replaced import REPLACED
 from coopfin.evidence.rules import jurisdictions
 from coopfin.ui.session import link, presets
 from coopfin.ui.session.base import Base, refuse, unlinkable
-from coopfin.ui.session.link import OWN, PINNED, SOURCE, WAS
+from coopfin.ui.session.link import NOTE, OWN, PINNED, SOURCE, WAS
 from coopfin.ui.session.outcome import apply
 from coopfin.ui.session.record import Changes, Choice, Query
 
@@ -39,7 +41,7 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     enterprises = _enterprises(query, anchor, notices)
     values = {"": Values(), WAS: Values(), PINNED: Values()}
     for name, text in query.items():
-        if name not in NAMED and not name.startswith(SOURCE):
+        if name not in NAMED and not name.startswith((SOURCE, NOTE)):
             _value(name, text, len(enterprises), values, notices)
     title = _title(query, notices)
     if title is None:
@@ -47,8 +49,9 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     else:
         standing = _file(anchor, enterprises, title, query, values, notices)
     choice = Choice(
-        standing, _differing(standing, values[""]), _differing(standing, values[PINNED]), _law(query, standing, notices)
-    )
+        standing, _differing(standing, values[""]), _differing(standing, values[PINNED]), _law(query, standing, notices),
+        _notes(query, enterprises, notices),
+    )  # fmt: skip
     try:
         apply(standing, choice.pinned)
     except AssumptionError as error:
@@ -59,7 +62,22 @@ def read(query: Query) -> tuple[Choice, list[str]]:
 
 def new(base: Base) -> Choice:
     """A base as it opens: nothing changed, and with its law."""
-    return Choice(base, law=base.words.law)
+    return Choice(base, law=base.words.law, notes=base.scenario.notes)
+
+
+def _notes(query: Query, enterprises: tuple[str, ...], notices: list[str]) -> dict[Place, str]:
+    columns = {"": ""} | {str(place): name for place, name in enumerate(enterprises)}
+    found: dict[Place, str] = {}
+    for full, text in query.items():
+        if full.startswith(NOTE):
+            name, _, column = full.removeprefix(NOTE).partition(".")
+            place = name, columns.get(column, column)
+            told = noted.misplaced(place, enterprises) or noted.mistake(text)
+            if told is None and len(found) < noted.MOST:
+                found[place] = text
+            else:
+                notices.append(f"A note of the link was left out: {told or f'there are more than {noted.MOST}'}.")
+    return found
 
 
 def _law(query: Query, base: Base, notices: list[str]) -> str:

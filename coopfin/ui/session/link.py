@@ -3,7 +3,8 @@
 ``?preset=ride-hailing&version=1a2b3c4d&take_rate=0.25,0.15``: one value for a shared assumption, otherwise one per
 enterprise in order. An opened file is told as differences from the preset nearest to it, with its ``title``, its
 ``enterprises`` and ``source.`` for each source of its own; ``was.`` is the file's own value of what was changed since,
-``pinned.`` a value of the baseline.
+``pinned.`` a value of the baseline. ``note.take_rate.1`` is a note on an assumption of the second enterprise; either
+may be left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from coopfin.comparison.notes import ordered
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.units import number
 from coopfin.ui.session import presets
@@ -22,7 +24,7 @@ from coopfin.ui.session.record import Choice, Query
 
 LONGEST = 8_000  # characters of an address that mails, chats and servers carry
 ASIDE = ("explain", "ledger")  # what a page was asked to show; no part of a choice
-SOURCE, WAS, PINNED = "source.", "was.", "pinned."
+SOURCE, WAS, PINNED, NOTE = "source.", "was.", "pinned.", "note."
 OWN = "own"
 NO_LAW = "none"
 
@@ -37,7 +39,7 @@ class Address:
 
 def write(choice: Choice) -> Address:
     """The address of a choice. Where it is too long, the sources stay behind; where that is not enough, all does."""
-    query = _values(choice) | _sources(choice.base)
+    query = _values(choice) | _notes(choice) | _sources(choice.base)
     length = len(urlencode(query))
     if length <= LONGEST:
         return Address(query)
@@ -81,6 +83,11 @@ def _values(choice: Choice) -> dict[str, str]:
     if choice.law != base.words.law:
         query["law"] = choice.law or NO_LAW
     return query
+
+
+def _notes(choice: Choice) -> dict[str, str]:
+    columns = {"": ""} | {name: str(place) for place, name in enumerate(choice.base.enterprises)}
+    return {f"{NOTE}{name}.{columns[each]}": text for (name, each), text in ordered(choice.notes, choice.base.enterprises)}
 
 
 def _told(name: str, values: list[float]) -> str:

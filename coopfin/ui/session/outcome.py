@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from coopfin.comparison.compare import Comparison, compare
+from coopfin.comparison.notes import Notes
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
@@ -29,6 +30,7 @@ class State:
     comparison: Comparison
     baseline: Comparison
     mistakes: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=dict)
 
     def value(self, name: str, enterprise: str) -> float:
         """The chosen value of an assumption, right or wrong."""
@@ -53,6 +55,7 @@ def outcome(
     changes: Mapping[tuple[str, str], float],
     pinned: Mapping[tuple[str, str], float],
     before: State | None = None,
+    notes: Notes | None = None,
 ) -> State:
     """The state of a choice. ``before`` is that of the choice before: its right results stay where this has none."""
     if before is not None and before.base is not base:
@@ -74,7 +77,8 @@ def outcome(
         baseline = before.baseline
     else:
         baseline = compare(apply(base, pinned).enterprises) if pinned else unchanged(base)
-    return State(base, changes, pinned, scenario, comparison, baseline, mistakes)
+    scenario = replace(scenario, notes=notes or {})
+    return State(base, changes, pinned, scenario, comparison, baseline, mistakes, notes or {})
 
 
 @lru_cache(maxsize=64)

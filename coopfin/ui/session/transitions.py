@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from coopfin.comparison import notes as noting
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.ui.parts import words
@@ -60,7 +62,7 @@ def taken_back(record: Record, name: str, enterprise: str) -> Record:
 
 def reset(record: Record) -> Record:
     """Every value goes back to that of the preset, the baseline too."""
-    return history.to(record, Choice(record.now.base, law=record.now.law))
+    return history.to(record, replace(record.now, changes={}, pinned={}))
 
 
 def pinned(record: Record) -> Record:
@@ -95,6 +97,22 @@ def _make_room(base: Base, changes: Changes, name: str, enterprise: str) -> tupl
         changes = _set(base, changes, each, enterprise, round(share / total * (1 - value), 12))
     taken = " and ".join(ASSUMPTIONS[each].label.lower() for each, share in others.items() if share > 0)
     return changes, f"{words.percent(missing)} came out of: {taken}."
+
+
+# ---- notes -----------------------------------------------------------------------------------------------------------
+
+
+def noted(record: Record, place: Place, text: str) -> Record:
+    """A sentence stands beside an assumption, an enterprise, or both; empty: none does any more."""
+    notes = {each: told for each, told in record.now.notes.items() if each != place}
+    if text := " ".join(text.split()):
+        told = noting.misplaced(place, record.now.base.enterprises) or noting.mistake(text)
+        if told is None and len(notes) >= noting.MOST:
+            told = f"there are {noting.MOST} notes already; remove one"
+        if told:
+            return replace(record, notices=(f"The note was not kept: {told}.",), acted=True)
+        notes[place] = text
+    return history.to(record, replace(record.now, notes=notes))
 
 
 # ---- presets and files -----------------------------------------------------------------------------------------------
