@@ -41,6 +41,21 @@ class State:
         return self.pinned.get((name, enterprise), self.base.value(name, enterprise))
 
     @property
+    def marks(self) -> tuple[int, ...]:
+        """The number of each firm's colour and shape, in the same order."""
+        return self.base.marks
+
+    @property
+    def marketplace(self) -> str:
+        """The firm that is spoken of as the marketplace, wherever its column stands."""
+        return self.base.marketplace
+
+    @property
+    def cooperative(self) -> str:
+        """The firm that is spoken of as the cooperative, wherever its column stands."""
+        return self.base.cooperative
+
+    @property
     def enterprises(self) -> list[str]:
         """The names of the enterprises, in the order of the file."""
         return list(self.base.enterprises)
@@ -99,7 +114,7 @@ def apply(base: Base, changes: Mapping[tuple[str, str], float]) -> Scenario:
             mistakes += [replace(each, message=f"{words.firm(enterprise)}: {each.message}") for each in error.mistakes]
     if mistakes:
         raise AssumptionError(mistakes)
-    sources = dict(base.scenario.sources)
+    sources = dict(base.sources)
     for name, _ in changes:
         sources[name] = f"assumption: changed by hand from {base.words.title}"
     return Scenario(enterprises, sources)
