@@ -18,7 +18,7 @@ ECHO = 0.5  # seconds in which a browser may still report an address from before
 def start(query: Query) -> Record:
     """The record of a new session, opened with this address."""
     now = follow.new(presets.first())
-    record = Record(now, outcome(now.base, {}, {}))
+    record = Record(now, outcome(now.base, now.changes, now.pinned, notes=now.notes))
     return replace(followed(record, query), past=()) if query else record
 
 

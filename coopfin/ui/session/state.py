@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import addresses, history, presets, transitions
@@ -133,6 +134,11 @@ def change_all(values: Mapping[tuple[str, str], float]) -> None:
 def take_back(name: str, enterprise: str) -> None:
     """Set one value back to that of the preset."""
     do(lambda record: transitions.taken_back(record, name, enterprise))
+
+
+def note(place: Place, text: str) -> None:
+    """Write a note beside an assumption, an enterprise, or both; empty takes it away."""
+    do(lambda record: transitions.noted(record, place, text))
 
 
 def reset() -> None:
