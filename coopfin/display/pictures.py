@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coopfin.display import words
+from coopfin.display import colours, words
 from coopfin.display.hundred import TENTHS, USES, Hundred, hundred_of, tenths
 from coopfin.display.nouns import Words
 from coopfin.display.view import View
@@ -137,7 +137,7 @@ def years_picture(what: str, now: Mapping[str, Projection], base: Mapping[str, P
     )
     drawn = "".join(f'<polyline class="ghost ghost-{c}" points="{points(each, ends)}"/>' for c, each in enumerate(ghosts))
     drawn += "".join(
-        f'<polyline data-live="line-{c}" class="line line-{c % 4}" points="{points(each, ends)}"/>'
+        f'<polyline data-live="line-{c}" class="line line-{c % len(colours.FIRMS)}" points="{points(each, ends)}"/>'
         for c, each in enumerate(lines)
     )
     first = 1 if what == INCOME else 0
@@ -147,7 +147,9 @@ def years_picture(what: str, now: Mapping[str, Projection], base: Mapping[str, P
         f'<text x="{WIDTH}" y="{HEIGHT - 4}" class="year last">year {last}</text>'
     )
     told = "a provider's income a month after own costs" if what == INCOME else "cash at each year's end"
-    key = "".join(f'<span><i class="chip line-{c % 4}"></i>{escape(words.firm(name))}</span>' for c, name in enumerate(now))
+    key = "".join(
+        f'<span><i class="chip line-{c % len(colours.FIRMS)}"></i>{escape(words.firm(name))}</span>' for c, name in enumerate(now)
+    )
     key += "<span>thin: the baseline</span>"
     return (
         f'<svg class="desk-picture years" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" '

@@ -10,24 +10,13 @@ import streamlit as st
 from coopfin.display import board, pictures, words
 from coopfin.display.sentence import sentence
 from coopfin.display.view import view
-from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.desk import tools
 from coopfin.ui.desk.sweep import sweep
-from coopfin.ui.levers import levers, live, moves
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, law_marks, rows
-
-KEY = "levers"
-
-
-def heard() -> None:
-    """Take the moves of the levers into the state, before anything is drawn of it."""
-    for move in moves(KEY):
-        if move.lever in ASSUMPTIONS:
-            state.move(move.lever, rows.holders(state.current(), move.lever, move.firm), move.value)
+from coopfin.ui.shell import controls, frame, rows
 
 
 def desk(now: State) -> None:
@@ -37,16 +26,11 @@ def desk(now: State) -> None:
     with st.container(key="desk-answer", gap=None):
         st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
         futures = st.empty()
-    left, right = st.columns([20, 56], gap="medium")
+    left, right = frame.sides()
     with right:
         picture = _picture(now, seen, base)
-    with left, st.container(key="desk-levers", gap=None):
-        controls.scenario(now)
-        drawn = rows.rows(now)
-        context = "|".join((now.base.key, picture, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
-        levers(drawn, key=KEY, context=context, currency=wording.currency, spoken=spoken)
-        live(drawn, partial(sweep, now, picture=picture), key=KEY)
-        controls.changes(now)
+    with left:
+        controls.side(now, picture, spoken, partial(sweep, now, picture=picture))
     _below(now)
     _futures(futures, now)
 
@@ -72,8 +56,7 @@ def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-
 
 
 def _below(now: State) -> None:
-    """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
-    law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
+    """Under the first screen: what can be taken along, and all rows."""
     with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
         downloads(now, now.comparison)
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):
