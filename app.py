@@ -3,5 +3,5 @@
 from coopfin.ui.desk import page
 from coopfin.ui.shell import frame
 
-with frame.page(__file__, "Who gains when users own the platform?", levers=False, first=page.heard) as now:
+with frame.page(__file__, "Who gains when users own the platform?", whole=True) as now:
     page.desk(now)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from coopfin.display import words
-from coopfin.ui.shell import frame, notices
+from coopfin.ui.shell import answer, frame, notices
 from coopfin.ui.years import accounts, cash_picture, credited, seek, survival
 
 with frame.page(__file__, "Does it survive, year by year?") as now:
     comparison, wording = now.comparison, now.base.words
 
-    st.markdown(f"#### {words.markdown(survival.sentence(comparison, wording))}")
+    answer.say(survival.sentence(comparison, wording))
     picture, table = st.columns([5, 4], gap="medium")
     with picture:
         cash_picture.cash_picture(now)

@@ -15,7 +15,14 @@ def move_lever(app: AppTest, lever: str, firm: str, value: float, key: str = "le
     return app.run()
 
 
-def lever_rows(app: AppTest) -> dict[str, dict[str, Any]]:
+def lever_rows(app: AppTest, key: str = "levers") -> dict[str, dict[str, Any]]:
     """The rows of levers that the browser is sent, by assumption."""
-    (drawn,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "coopfin_levers"]
-    return {row["name"]: row for row in json.loads(drawn.json)["rows"]}
+    drawn = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == "coopfin_levers"]
+    (levers,) = [each for each in drawn if each["key"] == key]
+    return {row["name"]: row for row in levers["rows"]}
+
+
+def lever_value(app: AppTest, lever: str, firm: str, key: str = "levers") -> float:
+    """Where a thumb stands; one that moves every firm is found by the name of each."""
+    (value,) = [thumb["value"] for thumb in lever_rows(app, key)[lever]["thumbs"] if thumb["firm"] in (firm, "")]
+    return float(value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 # Traditional marketplace, platform cooperative, and what else a scenario compares.
-FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")
-DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
+FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8B5929", "#E01668", "#AA18F5")
+SHAPES = ("circle", "square", "triangle", "bar", "cross", "drop")  # of a firm's thumb; a square stands on its corner
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2), (12, 3), (4, 2, 1, 2))
 
 # By use of the money; greys for what the business itself costs.
 USES = {
@@ -82,10 +83,7 @@ def text_on(colour: str) -> str:
 
 def rules() -> str:
     """The style rules of firms and uses, for a page or a sheet of paper."""
-    firms = "".join(
-        f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
-    )
+    firms = "".join(f".firm-{i} {{ --dot: {colour}; }}\n" for i, colour in enumerate(FIRMS))
     firms += "".join(
         f".line-{i}, .ghost-{i} {{ stroke: {colour}; }} path.line-{i} {{ fill: {colour}; }} "
         f"i.line-{i} {{ background: {colour}; }}\n"

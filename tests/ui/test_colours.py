@@ -47,6 +47,13 @@ def test_the_two_firms_can_be_told_apart(blindness: str) -> None:
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
+def test_six_firms_can_be_told_apart_by_colour_and_by_shape(blindness: str) -> None:
+    assert len(colours.FIRMS) == len(set(colours.SHAPES)) == len(set(colours.DASHES)) == 6
+    for first, second in itertools.combinations(colours.FIRMS, 2):
+        assert distance(first, second, blindness) > 20, f"{first} and {second}"
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
 @pytest.mark.parametrize("together", [colours.USES, colours.HOLDERS, colours.INSTRUMENTS])
 def test_neighbours_in_a_bar_can_be_told_apart(together: dict[str, str], blindness: str) -> None:
     # Any use between two others may be empty, so any two may touch.

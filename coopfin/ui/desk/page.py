@@ -11,24 +11,13 @@ from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import View, view
-from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.desk import pictures, tools
 from coopfin.ui.desk.sweep import sweep
-from coopfin.ui.levers import levers, live, moves
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, law_marks, rows
-
-KEY = "levers"
-
-
-def heard() -> None:
-    """Take the moves of the levers into the state, before anything is drawn of it."""
-    for move in moves(KEY):
-        if move.lever in ASSUMPTIONS:
-            state.move(move.lever, rows.holders(state.current(), move.lever, move.firm), move.value)
+from coopfin.ui.shell import controls, frame, rows
 
 
 def desk(now: State) -> None:
@@ -39,16 +28,11 @@ def desk(now: State) -> None:
         st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
         st.html(f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>')
         futures = st.empty()
-    left, right = st.columns([20, 56], gap="medium")
+    left, right = frame.sides()
     with right:
         picture = _picture(now, seen, base)
-    with left, st.container(key="desk-levers", gap=None):
-        controls.scenario(now)
-        drawn = rows.rows(now)
-        context = "|".join((now.base.key, picture, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
-        levers(drawn, key=KEY, context=context, currency=wording.currency, spoken=spoken)
-        live(drawn, partial(sweep, now, shown=(picture,)), key=KEY)
-        controls.changes(now)
+    with left:
+        controls.side(now, picture, spoken, partial(sweep, now, shown=(picture,)))
     _below(now)
     _futures(futures, now)
 
@@ -70,8 +54,7 @@ def _picture(now: State, seen: View, base: View) -> str:
 
 
 def _below(now: State) -> None:
-    """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
-    law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
+    """Under the first screen: what can be taken along, and all rows."""
     with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
         downloads(now, now.comparison)
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):

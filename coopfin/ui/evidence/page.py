@@ -14,20 +14,27 @@ from streamlit.errors import StreamlitPageNotFoundError
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.measures import MEASURES
 from coopfin.display import colours, words
-from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.evidence.cases import read_texts
 from coopfin.evidence.questions import SPENDERS, at_most_loyal, spender, table
 from coopfin.ui.cases import table as case_table
+from coopfin.ui.levers import levers
 from coopfin.ui.parts import figures
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import fields
+from coopfin.ui.shell import rows
+from coopfin.ui.shell.answer import show
 
 TEXTS = read_texts("evidence.toml")
 PLACE = "evidence-"
 AS_SET, MOST_LOYAL = "as set", "at most as loyal (an upper bound)"
 LAW_PAGE = "pages/law.py"
+
+
+def heard() -> None:
+    """Take the moves of the levers beside the questions, before anything is drawn."""
+    for key in TEXTS["sections"]:
+        rows.heard(PLACE + key)
 
 
 def evidence(chosen: State) -> None:
@@ -36,7 +43,7 @@ def evidence(chosen: State) -> None:
         st.info("This page needs two firms to compare; the scenario has one.")
         return
     said = _said(chosen)
-    st.html(f"<h4>{figures.text(TEXTS['answer'], said)}</h4>")
+    show(figures.text(TEXTS["answer"], said))
     for key, section in TEXTS["sections"].items():
         st.header(section["title"], anchor=False)
         left, right = st.columns([5, 6], gap="medium")
@@ -56,11 +63,8 @@ def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> Non
 
 def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:
     cooperative = chosen.enterprises[1]
-    for name in section["levers"]:
-        assumption = ASSUMPTIONS[name]
-        unit = words.unit_sign(assumption, chosen.base.words.currency)
-        label = f"{assumption.label}, {words.markdown(cooperative)}" + (f" ({unit})" if unit else "")
-        fields.lever(chosen, name, cooperative, label, PLACE)
+    drawn = [rows.row(chosen, name) for name in section["levers"]]
+    levers(drawn, key=PLACE + key, context=chosen.base.key, currency=chosen.base.words.currency)
     x = chosen.comparison.projections
     loyal = key == "loyalty"
     shown = {AS_SET: x[cooperative], MOST_LOYAL: at_most_loyal(x[cooperative])} if loyal else dict(x)

@@ -4,7 +4,8 @@ export default function ({ data, setTriggerValue }) {
   const lines = (window.coopfinLines ??= new Map());
   const line = lines.get(data.key) ?? {};
   lines.set(data.key, line);
-  line.ask = question => setTriggerValue("ask", question);
+  const ask = line.ask = question => setTriggerValue("ask", question);
   line.last = data;
   line.heard?.(data);
+  return () => { if (line.ask === ask) delete line.ask; }; // a page that does not answer is asked nothing
 }

@@ -2,82 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import streamlit as st
 
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.ui.levers import Lever, Sweep, Thumb, levers, live
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import fields, law_marks, split
+from coopfin.ui.shell import law_marks, rows
 
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
 MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
-ALL = -1  # the same value in every column: one market for all
 
 
-@dataclass(frozen=True)
-class Lever:
-    """An assumption moved on the left, of one column or of all."""
+def side(now: State, shown: str = "", spoken: str = "", answer: Callable[[Lever, Thumb], Sweep | None] | None = None) -> None:
+    """Draw the left side: what was chosen, the main levers, the rules of the law that none of them stands for.
 
-    assumption: str
-    column: int = ALL
-
-
-SPLIT_GROUP = "The surplus of the cooperative"
-
-# At most twelve, grouped as a person thinks: what moves a provider's income most over the ranges that evidence gives.
-GROUPS: dict[str, tuple[Lever, ...]] = {
-    "The market, for both": (
-        Lever("sales_per_provider"), Lever("outside_keep"), Lever("churn"), Lever("demand_first"), Lever("spend_response"),
-    ),
-    "What each firm decides": (
-        Lever("take_rate", MARKETPLACE), Lever("take_rate", COOPERATIVE), Lever("open_doors", COOPERATIVE),
-        Lever("product_team", COOPERATIVE), Lever("preferred", COOPERATIVE),
-    ),
-    SPLIT_GROUP: (Lever("patronage_share", COOPERATIVE), Lever("community_share", COOPERATIVE)),
-}  # fmt: skip
-
-
-def sidebar(now: State) -> None:
-    """Draw the left side."""
-    with st.sidebar:
-        scenario(now)
-        changes(now)
-        for group, levers in GROUPS.items():
-            st.subheader(group, anchor=False)
-            for each in levers:
-                _lever(now, each)
-            if group == SPLIT_GROUP and len(now.enterprises) > COOPERATIVE:
-                _split(now, now.enterprises[COOPERATIVE])
-                law_marks.others(now, {each.assumption for levers in GROUPS.values() for each in levers})
-
-
-def _split(now: State, enterprise: str) -> None:
-    st.html(f'<p class="split" role="status">{split.sentence(now, enterprise)}</p>')
-    idle = split.idle(now.comparison.projections[enterprise], enterprise)
-    taken = state.record().taken
-    for note in (*([taken] if taken else []), *([idle] if idle else [])):
-        st.info(words.markdown(note))
-
-
-def _lever(now: State, each: Lever) -> None:
-    if each.column >= len(now.enterprises):
-        return
-    assumption = ASSUMPTIONS[each.assumption]
-    moves = tuple(now.enterprises) if each.column == ALL else (now.enterprises[each.column],)
-    label, unit = assumption.label, words.unit_sign(assumption, now.base.words.currency)
-    firm_class = "both"
-    if each.column != ALL:
-        label = f"{label}, {words.markdown(moves[0])}"
-        firm_class = f"firm-{each.column}"
-    label += f" ({unit})" if unit else ""
-    with st.container(key=f"{firm_class}-{each.assumption}", gap=None):
-        fields.lever(now, each.assumption, moves[0], label, moves=moves)
-        law_marks.beside(now, each.assumption, moves[0])
+    ``shown`` names what the page shows, ``spoken`` is its answer for a screen reader. With ``answer`` the page moves
+    under the hand.
+    """
+    scenario(now)
+    drawn = rows.rows(now)
+    context = "|".join((now.base.key, shown, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
+    levers(drawn, key=rows.KEY, context=context, currency=now.base.words.currency, spoken=spoken)
+    if answer is not None:
+        live(drawn, answer, key=rows.KEY)
+    law_marks.others(now, rows.NAMES)
+    changes(now)
 
 
 def scenario(now: State) -> None:

@@ -30,6 +30,7 @@ HTML = """
   <button name="menu" aria-expanded="false">Menu: all pages</button>
   <ul class="pages"></ul>
   <span class="steps">
+    <button name="levers" aria-expanded="true">Levers</button>
     <button name="undo" title="Take the last step back (Ctrl+Z)">Undo</button>
     <button name="redo" title="Do it again (Ctrl+Shift+Z)">Redo</button>
   </span>
@@ -43,8 +44,12 @@ _NAVIGATION = st.components.v2.component(
 )  # fmt: skip
 
 
-def navigation(current: str) -> None:
-    """Draw it; ``current`` is the file of this page. A click leaves for another page with all that was chosen."""
+def navigation(current: str, *, levers: bool = True, shown: bool = False) -> None:
+    """Draw it; ``current`` is the file of this page. A click leaves for another page with all that was chosen.
+
+    ``levers``: the page has a left side, which a button folds away; on a phone it is folded until it is asked for,
+    unless the page is about it (``shown``).
+    """
     record = state.record()
     query = urlencode(state.address())
     groups = [
@@ -52,7 +57,7 @@ def navigation(current: str) -> None:
         for name, pages in GROUPS.items()
     ]
     result = _NAVIGATION(
-        key=KEY, data={"groups": groups, "undo": record.can_undo, "redo": record.can_redo},
+        key=KEY, data={"groups": groups, "undo": record.can_undo, "redo": record.can_redo, "levers": levers, "shown": shown},
         on_go_change=_nothing, on_steps_change=_steps,
     )  # fmt: skip
     if result.go in PAGES:

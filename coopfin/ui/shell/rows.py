@@ -12,8 +12,8 @@ from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.evidence.outcomes import Outcome
 from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
-from coopfin.ui.levers import LawMark, Lever, Thumb
-from coopfin.ui.session import presets
+from coopfin.ui.levers import LawMark, Lever, Thumb, moves
+from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, split
@@ -27,13 +27,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     MARKET: ("sales_per_provider", "demand_first", "churn", "outside_keep", "spend_response"),
     SURPLUS: ("patronage_share", "community_share"),
 }
+NAMES = tuple(name for names in GROUPS.values() for name in names)
+KEY = "levers"  # of the component that holds them
 ALL = ""  # the firm of a thumb that moves every firm
-SHAPES = ("circle", "square", "triangle", "bar")
+
+
+def heard(key: str = KEY) -> None:
+    """Take the moves of the levers of this key into the state, before anything is drawn of it."""
+    for move in moves(key):
+        if move.lever in ASSUMPTIONS:
+            state.move(move.lever, holders(state.current(), move.lever, move.firm), move.value)
 
 
 def rows(now: State) -> list[Lever]:
-    """The rows as they stand now."""
-    return [_row(now, name, group) for group, names in GROUPS.items() for name in names]
+    """The main levers as they stand now."""
+    return [row(now, name, group) for group, names in GROUPS.items() for name in names]
 
 
 def holders(now: State, lever: str, firm: str) -> tuple[str, ...]:
@@ -41,9 +49,11 @@ def holders(now: State, lever: str, firm: str) -> tuple[str, ...]:
     return tuple(now.enterprises) if firm == ALL else (firm,)
 
 
-def _row(now: State, name: str, group: str) -> Lever:
+def row(now: State, name: str, group: str = "") -> Lever:
+    """One assumption as a row: a thumb for each firm, or one for all where it is shared or all stand at one place."""
     each = ASSUMPTIONS[name]
-    together = group == MARKET and len({(now.value(name, e), now.base_value(name, e)) for e in now.enterprises}) == 1
+    places = {(now.value(name, firm), now.base_value(name, firm)) for firm in now.enterprises}
+    together = (group == MARKET or each.shared) and len(places) == 1
     firms = [ALL] if together else now.enterprises
     thumbs = tuple(_thumb(now, each, firm, column) for column, firm in enumerate(firms))
     ends = [*each.plausible, *(value for thumb in thumbs for value in (thumb.value, thumb.base))]
@@ -60,7 +70,7 @@ def _thumb(now: State, each: Assumption, firm: str, column: int) -> Thumb:
         return Thumb(ALL, "", now.value(each.name, first), now.base_value(each.name, first))
     return Thumb(
         firm, words.firm(firm), now.value(each.name, firm), now.base_value(each.name, firm),
-        colours.FIRMS[column % len(colours.FIRMS)], SHAPES[column % len(SHAPES)], _law(now, each.name, firm),
+        colours.FIRMS[column % len(colours.FIRMS)], colours.SHAPES[column % len(colours.SHAPES)], _law(now, each.name, firm),
     )  # fmt: skip
 
 
@@ -72,18 +82,21 @@ def _law(now: State, name: str, firm: str) -> LawMark | None:
 
 
 def _note(now: State, name: str) -> str:
-    """Under the last row of the split: the parts and the rest, or why the split moves nothing."""
-    if name != GROUPS[SURPLUS][-1]:
-        return ""
-    firm = now.enterprises[min(1, len(now.enterprises) - 1)]
-    return split.idle(now.comparison.projections[firm], firm) or split.sentence(now, firm)
+    """What else is to be said of a row: that a value was refused, a rule of the law it breaks, what the split makes."""
+    record = state.record()
+    told = [f"{why}. The value stays as it was." for (refused, _), why in record.refused.items() if refused == name][:1]
+    told += [law_marks.told(now, name)]
+    if name == GROUPS[SURPLUS][-1]:
+        firm = law_marks.cooperative(now)
+        told += [record.taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]
+    return " ".join(filter(None, told))
 
 
 def effect(base: Base, name: str, now: State) -> str:
     """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range."""
     swing = _effects(base).get(name)
     if name in SPLIT:
-        firm = now.enterprises[min(1, len(now.enterprises) - 1)]
+        firm = law_marks.cooperative(now)
         if split.idle(now.comparison.projections[firm], firm):
             return "no surplus to split"
     if swing is None:
