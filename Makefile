@@ -10,7 +10,7 @@ FUZZ ?= 3000
 .PHONY: run test fuzz lint format bench screenshots clean
 
 run: $(VENV)/app
-	$(BIN)/python -m streamlit run app.py --server.address $(HOST)
+	$(BIN)/python -m streamlit run serve.py --server.address $(HOST)
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser.py

@@ -41,7 +41,7 @@ def _at_the_server(small: Path) -> Result:
 
 
 def _in_the_browser(small: Path) -> Result:
-    with browser.chrome() as chrome, browser.serve(browser.ROOT / "app.py") as ours, browser.serve(small) as theirs:
+    with browser.chrome() as chrome, browser.serve() as ours, browser.serve(small) as theirs:
         pages = [chrome.new_page(viewport={"width": 1440, "height": 900}) for _ in range(2)]
         for page, address in zip(pages, (ours, theirs), strict=True):
             page.goto(address)

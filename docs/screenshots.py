@@ -21,7 +21,7 @@ PICTURES = {
 def main() -> None:
     """Take every picture."""
     FOLDER.mkdir(exist_ok=True)
-    with browser.serve(browser.ROOT / "app.py") as address, browser.chrome() as chrome:
+    with browser.serve() as address, browser.chrome() as chrome:
         for name, (path, width, height, scheme) in PICTURES.items():
             page = chrome.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.set_default_timeout(PATIENCE)

@@ -81,24 +81,37 @@ def chrome() -> Iterator[Browser]:
 
 
 @contextmanager
-def serve(script: Path) -> Iterator[str]:
-    """The address of a fresh server for ``script``."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serve(script: Path = ROOT / "serve.py") -> Iterator[str]:
+    """The address of a fresh server for ``script``; without one, for what ``make run`` runs."""
+    with running(script, free_port()) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(script: Path, port: int, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Address and process of a server for ``script`` on ``port``; it is stopped at the end, if it still runs."""
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    surroundings = {**os.environ, **environment}
+    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
-        _until_it_answers(process, f"{address}/_stcore/health")
-        yield address
+        until_it_answers(process, f"{address}/_stcore/health")
+        yield address, process
     finally:
         process.terminate()
         process.communicate(timeout=30)
 
 
-def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until ``address`` answers; raises if the process gives up, with what it printed."""
     for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=5):

@@ -21,7 +21,7 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a fresh app."""
-    with browser.serve(browser.ROOT / "app.py") as address:
+    with browser.serve() as address:
         yield address
 
 
