@@ -15,6 +15,7 @@ from coopfin.rooms.store import CLOSED, GONE, OPEN, REVEALED, RoomError, databas
 MOST_PARTICIPANTS = 1_000
 FULL = f"This room is full: {MOST_PARTICIPANTS:,} are in, as many as it takes."
 LATE = "The question is closed. Your answer came too late and does not count."
+EARLIER = " The one you gave before does."
 STRANGER = "This phone is not in the room yet; load the page again."
 
 
@@ -64,16 +65,22 @@ def own(code: str, number: int, token: str) -> Answer | None:
 
 
 def give(code: str, number: int, token: str, told: object) -> Answer:
-    """Take an answer as a phone tells it; an earlier one is replaced. Raises ``RoomError`` or ``AnswerError``, in words."""
+    """Take an answer as a phone tells it, and give it back so; an earlier one is replaced.
+
+    Raises ``RoomError`` where the room does not take it, ``AnswerError`` where it is none, both in words.
+    """
     room = found(code)
     rows = database().run("SELECT declared FROM question WHERE room = ? AND number = ?", code, number)
     if not rows:
         raise RoomError("This question is not there any more.")
-    value = read_question(rows[0][0]).read(told)
+    question = read_question(rows[0][0])
+    value = question.read(told)
     hashed = codes.token_hash(room.salt, token)
     if not _answer(code, number, hashed, value, (OPEN,)):
-        raise RoomError(LATE if known(code, token) else STRANGER)
-    return value
+        raise RoomError(
+            STRANGER if known(code, token) is None else LATE + (EARLIER if own(code, number, token) is not None else "")
+        )
+    return question.as_told(value)
 
 
 def _answer(code: str, number: int, token: str, value: Answer, phases: Sequence[str]) -> bool:

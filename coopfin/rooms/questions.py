@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -83,6 +83,14 @@ class Question:
         if place is None or not 0 <= place < len(self.options):
             raise AnswerError("Choose one of the options.")
         return place
+
+    def as_told(self, value: Answer) -> Answer:
+        """An answer as a person writes it: a ratio in per cent."""
+        return self.shown(value) if isinstance(value, float) else value
+
+    def shown(self, raw: float) -> float:
+        """A raw number as a person writes it."""
+        return round(raw * self.factor, 9)
 
     def _number(self, told: Any) -> float:
         value = plain_number(told)
@@ -205,8 +213,3 @@ def decided(question: Question, value: Answer) -> dict[tuple[str, str], float]:
     if question.kind == POINTS and isinstance(value, tuple):
         return {(name, question.firm): each / WHOLE for name, each in zip(SPLIT, value, strict=False)}
     return {}
-
-
-def with_quorum(question: Question, quorum: float) -> Question:
-    """The same question with a quorum."""
-    return replace(question, quorum=quorum)
