@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from coopfin.rooms import web as rooms
 from coopfin.serving import application
 
-FEATURES: Sequence[application.Feature] = ()
+FEATURES: Sequence[application.Feature] = (rooms,)
 
 app = st.App(
     "app.py",

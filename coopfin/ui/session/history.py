@@ -44,5 +44,5 @@ def settled(record: Record, choice: Choice, past: tuple[Choice, ...], future: tu
     state = record.state if same else outcome(choice.base, choice.changes, choice.pinned, record.state, choice.notes)
     return replace(
         record, now=choice, state=state, past=past, future=future, left=left, acted=True,
-        notices=(), refused={}, taken="", file_mistakes=(),
+        notices=(), decided="", refused={}, taken="", file_mistakes=(),
     )  # fmt: skip

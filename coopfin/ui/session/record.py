@@ -75,6 +75,7 @@ class Record:
     page: str = ""
     # What there is to tell: about a link or a step, about the fields of a refused value, about an opened file.
     notices: tuple[str, ...] = ()
+    decided: str = ""  # whose decision the last step was, where it was not the reader's own
     refused: Mapping[Place, str] = field(default_factory=dict)
     taken: str = ""
     file_mistakes: tuple[str, ...] = ()

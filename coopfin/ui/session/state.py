@@ -131,6 +131,11 @@ def change_all(values: Mapping[tuple[str, str], float]) -> None:
     do(lambda record: transitions.set_all(record, values))
 
 
+def decide(values: Mapping[tuple[str, str], float], words: str) -> None:
+    """Set several values as one step that others decided; ``words`` say who and how."""
+    do(lambda record: transitions.decided(record, values, words))
+
+
 def take_back(name: str, enterprise: str) -> None:
     """Set one value back to that of the preset."""
     do(lambda record: transitions.taken_back(record, name, enterprise))

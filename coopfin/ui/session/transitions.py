@@ -53,6 +53,11 @@ def set_all(record: Record, values: Mapping[tuple[str, str], float]) -> Record:
     return replace(history.to(record, replace(record.now, changes=changes)), refused=refused)
 
 
+def decided(record: Record, values: Mapping[tuple[str, str], float], words: str) -> Record:
+    """Several values at once, as one step that others decided; ``words`` say who and how."""
+    return replace(set_all(record, values), decided=words)
+
+
 def taken_back(record: Record, name: str, enterprise: str) -> Record:
     """One value goes back to that of the preset."""
     base = record.now.base

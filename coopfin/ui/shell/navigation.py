@@ -1,4 +1,4 @@
-"""Ten pages under six names, and the steps back and forth: one landmark, drawn first on every page."""
+"""Eleven pages under six names, and the steps back and forth: one landmark, drawn first on every page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ START = "app.py"
 GROUPS: dict[str, dict[str, str]] = {
     "The comparison": {START: "The comparison"},
     "The money": {"pages/years.py": "Year by year", "pages/capital.py": "Capital"},
-    "Members": {"pages/members.py": "Members"},
+    "Members": {"pages/members.py": "Members", "pages/room.py": "The room decides"},
     "Is it so?": {
         "pages/sure.py": "How sure are we?",
         "pages/cases.py": "Real cases",

@@ -28,6 +28,8 @@ def told(now: State) -> None:
     record = state.record()
     for notice in record.notices:
         st.warning(words.markdown(notice))
+    if record.decided:
+        st.success(words.markdown(record.decided))
     if record.too_long:
         st.info(words.markdown(record.too_long))
         download(now, "scenario-of-link", "The scenario", lambda: write_scenario(now.scenario))

@@ -1,0 +1,112 @@
+"""How answers lie, as an SVG: each answer a dot, the median, the middle half, and how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from coopfin.rooms.count import spread
+
+WIDTH, LEFT, RIGHT = 720, 190, 24
+BINS = 72  # places for dots beside each other
+TALLEST, RADIUS, GAP = 96.0, 6.5, 34.0
+LONGEST = 25  # signs of a label
+Say = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The ends of an axis and how its numbers are said."""
+
+    low: float
+    high: float
+    say: Say
+
+    def x(self, value: float) -> float:
+        """Where a value stands, in units of the picture."""
+        span = self.high - self.low
+        part = (value - self.low) / span if span else 0.5
+        return LEFT + min(max(part, 0.0), 1.0) * (WIDTH - LEFT - RIGHT)
+
+
+def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str, float]) -> str:
+    """A row of dots for each group, with its median and middle half; ``marks`` are lines through all, with words."""
+    height, drawn, told = 26.0 if marks else 8.0, [], []
+    top = height
+    for label, values in rows.items():
+        stacks = Counter(_place(axis, value) for value in values)
+        tallest = max(stacks.values())
+        step = min(2 * RADIUS, TALLEST / tallest)
+        base = height + tallest * step + 8
+        drawn.append(_row(label, values, axis, base, step))
+        lies = spread(values)
+        told.append(f"{label}: {lies.number} answers, median {axis.say(lies.median)}, {_half(lies.low, lies.high, axis)}")
+        height = base + GAP
+    lines = [_mark(words, axis.x(value), top, height - 14) for words, value in marks.items()]
+    ends = f'<text class="end" x="{LEFT}" y="{height + 4:.0f}">{escape(axis.say(axis.low))}</text>' + (
+        f'<text class="end last" x="{WIDTH - RIGHT}" y="{height + 4:.0f}">{escape(axis.say(axis.high))}</text>'
+    )
+    told += [f"{words} {axis.say(value)}" for words, value in marks.items()]
+    return _svg("".join([*drawn, *lines, ends]), height + 12, ". ".join(told))
+
+
+def _place(axis: Axis, value: float) -> int:
+    return round((axis.x(value) - LEFT) / (WIDTH - LEFT - RIGHT) * BINS)
+
+
+def _half(low: float, high: float, axis: Axis) -> str:
+    return f"the middle half {axis.say(low)} to {axis.say(high)}"
+
+
+def _row(label: str, values: Sequence[float], axis: Axis, base: float, step: float) -> str:
+    lies = spread(values)
+    x, low, high = (axis.x(value) for value in (lies.median, lies.low, lies.high))
+    stacks: Counter[int] = Counter()
+    dots = []
+    for value in sorted(values):
+        place = _place(axis, value)
+        across = LEFT + place / BINS * (WIDTH - LEFT - RIGHT)
+        up = base - step * (stacks[place] + 0.5)
+        dots.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="{min(RADIUS, step / 2) - 0.4:.1f}"/>')
+        stacks[place] += 1
+    anchor = "end" if x > WIDTH - 90 else "start" if x < LEFT + 60 else "middle"
+    return (
+        f'<text class="name" x="0" y="{base - 10:.0f}">{escape(label)}</text>'
+        f'<text class="n" x="0" y="{base + 8:.0f}">{lies.number} answer{"s" if lies.number != 1 else ""}</text>'
+        f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{base}" y2="{base}"/>'
+        f'<rect class="half" x="{low:.1f}" width="{max(high - low, 1):.1f}" y="{base}" height="6"/>'
+        f'<g class="dots">{"".join(dots)}</g>'
+        f'<path class="median" d="M{x:.1f} {base + 2}l-6 11h12z"/>'
+        f'<text class="said" x="{x:.1f}" y="{base + 25:.0f}" text-anchor="{anchor}">median {escape(axis.say(lies.median))}</text>'
+    )
+
+
+def _mark(words: str, x: float, top: float, bottom: float) -> str:
+    anchor = "end" if x > WIDTH - 120 else "start" if x < LEFT + 80 else "middle"
+    return (
+        f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{top - 8:.0f}" y2="{bottom:.0f}"/>'
+        f'<text class="said" x="{x:.1f}" y="{top - 13:.0f}" text-anchor="{anchor}">{escape(words)}</text>'
+    )
+
+
+def options(rows: Mapping[str, int]) -> str:
+    """A line of dots for each option of a choice: one dot an answer."""
+    most, height, drawn = max([*rows.values(), 1]), 6.0, []
+    step = min(2 * RADIUS + 2, (WIDTH - LEFT - RIGHT - 40) / most)
+    for label, number in rows.items():
+        middle, radius = height + 16, min(RADIUS, step / 2)
+        across = (LEFT + step * (place + 0.5) for place in range(number))
+        dots = "".join(f'<circle cx="{x:.1f}" cy="{middle:.0f}" r="{radius:.1f}"/>' for x in across)
+        short = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+        drawn.append(
+            f'<text class="name" x="0" y="{middle + 5:.0f}">{escape(short)}</text><g class="dots">{dots}</g>'
+            f'<text class="said" x="{LEFT + step * number + 8:.1f}" y="{middle + 5:.0f}">{number}</text>'
+        )
+        height += 32
+    return _svg("".join(drawn), height, ". ".join(f"{label}: {number} answers" for label, number in rows.items()))
+
+
+def _svg(inside: str, height: float, words: str) -> str:
+    return f'<svg class="room-answers" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(words)}">{inside}</svg>'
