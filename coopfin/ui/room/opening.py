@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from coopfin.display import words
+from coopfin.display.nouns import Words
 from coopfin.members.ledger import read_classes
 from coopfin.rooms import people, ready
 from coopfin.rooms.people import Role, Setup
 from coopfin.ui.room import leader
-from coopfin.ui.session.base import Words
 from coopfin.ui.session.state import State
 
 CLASSES = Path(__file__).parents[3] / "sample_data" / "classes"
