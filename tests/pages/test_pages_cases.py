@@ -46,13 +46,11 @@ def stray(markup: str) -> list[str]:
 
 def main_text(app: AppTest) -> str:
     """Everything that the page itself says, the left side left out."""
-    spoken = [
-        each.value
-        for kind in (app.main.title, app.main.header, app.main.subheader, app.main.markdown, app.main.caption)
-        for each in kind
-    ]
-    spoken += [each.label for each in (*app.main.button, *app.main.expander)]
-    return "\n".join([*spoken, *(each.value for each in app.main.get("html"))])
+    page = next(each for each in app.main.children.values() if getattr(each.proto, "id", "").endswith("-page"))
+    main = page.children[1]
+    kinds = (main.title, main.header, main.subheader, main.markdown, main.caption, main.get("html"))
+    labels = [each.label for each in (*main.button, *main.expander)]
+    return "\n".join([*(each.value for kind in kinds for each in kind), *labels])
 
 
 def check_figures(app: AppTest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import lever_rows, move_lever
-from test_pages import PAGES, html, opened, right, text
+from test_pages import PAGES, answered, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
@@ -20,11 +20,11 @@ LAW, METHOD = "pages/law.py", "pages/method.py"
 @pytest.mark.parametrize("law", jurisdictions())
 def test_every_jurisdiction_can_be_chosen_and_set(law: str) -> None:
     app = opened(LAW, preset="blank")
-    assert "It depends on the country" in app.markdown[0].value
+    assert "It depends on the country" in answered(app)
     app.selectbox(key="law-choice").set_value(law)
     right(app.run())
     assert app.query_params["law"] == law
-    assert app.markdown[0].value.replace("\\", "").startswith(f"#### {jurisdictions()[law].short}: of {len(RULES)} rules")
+    assert answered(app).replace("\\", "").startswith(f"#### {jurisdictions()[law].short}: of {len(RULES)} rules")
     if not app.button(key="set-law").disabled:
         app.button(key="set-law").click()
         right(app.run())
@@ -81,7 +81,7 @@ def test_the_law_is_held_against_the_only_firm_there_is() -> None:
     app = opened(LAW, preset="blank", law="italy", enterprises="shop", reserve_share="0")
     a = presets.load("blank").scenario.enterprises["marketplace"]
     assert sum(each.status == BROKEN for each in check(a, jurisdictions()["italy"])) == 2
-    assert "the shop breaks 2" in app.markdown[0].value
+    assert "the shop breaks 2" in answered(app)
 
 
 def test_a_law_that_is_not_here_is_told() -> None:

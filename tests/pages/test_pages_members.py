@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right, text
+from test_pages import answered, html, opened, right, text
 
 from coopfin.display import words
 from coopfin.ui.members import ledger as members_ledger
@@ -55,7 +55,7 @@ def errors(app: AppTest) -> str:
 
 
 def told(app: AppTest) -> str:
-    return app.markdown[0].value.replace("\\", "")
+    return answered(app).replace("\\", "")
 
 
 def caption(app: AppTest) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right, text
+from test_pages import answered, html, opened, right, text
 
 from coopfin import LINES
 from coopfin.display import words
@@ -44,7 +44,7 @@ def test_every_part_of_both_pages_runs(key: str) -> None:
 @pytest.mark.parametrize("overhead", ["50000,50000", "900000,900000", "50000,900000"])
 def test_the_answer_is_short_and_begins_with_survival(page: str, overhead: str) -> None:
     app = opened(page, preset="blank", overhead=overhead)
-    told = app.markdown[0].value.replace("\\", "").removeprefix("#### ")
+    told = answered(app).replace("\\", "").removeprefix("#### ")
     assert len(told.split()) <= 25, told
     assert re.search("short|runs out of cash", told.split(".")[0])
     assert "better" not in (told + text(re.sub("(?s)<style>.*?</style>", "", html(app)))).lower()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from moving import lever_value, move_lever
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right
+from test_pages import answered, html, opened, right
 
 from coopfin import ASSUMPTIONS, Lever, chances as find_chances, lever_map, read_uncertain, tornado, write_uncertain
 from coopfin.evidence.ranges import by_lever
@@ -35,7 +35,7 @@ def plain(markdown: str) -> str:
 
 
 def answer(app: AppTest) -> str:
-    return plain(app.markdown[0].value)
+    return plain(answered(app))
 
 
 def editor(app: AppTest) -> Any:
