@@ -197,7 +197,7 @@ def test_only_the_statement_goes_on_paper_and_nothing_is_cut_off_on_a_phone(serv
     expect(page.locator(".statement")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".statement")).to_be_visible()
-    for hidden in ("h1", "[data-testid=stSidebar]", ".st-key-members-setup", ".st-key-download-statement"):
+    for hidden in ("h1", ".st-key-side", ".st-key-members-setup", ".st-key-download-statement"):
         expect(page.locator(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 390, "height": 844})

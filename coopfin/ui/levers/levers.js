@@ -45,9 +45,11 @@ function create(key) {
       place(sweep);
       if (sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
     }
+    const signs = data.rows.flatMap(row => [row.low, row.high, ...row.thumbs.map(t => t.value)].map(value => write(value, row).length));
+    root.querySelector(".levers").style.setProperty("--signs", Math.min(12, Math.max(6, ...signs))); // what a field must hold
     for (const row of data.rows) paintRow(row);
     for (const t of thumbs.values()) paint(t);
-    if (answered && data.spoken) lead = lead && Object.assign(lead, { spoken: data.spoken });
+    if (answered && lead) lead.answered = true;
     if (waiting.size) flush();
     if (!running()) settleSoon();
     // Streamlit also calls this for a call that newer data overtook, while we stand where we stood.
@@ -147,8 +149,8 @@ function create(key) {
     stopDrawn?.();
     stopDrawn = null;
     for (const t of thumbs.values()) paint(t);
-    if (lead?.spoken && root) root.querySelector(".spoken").textContent = lead.spoken;
-    if (lead) lead.spoken = "";
+    if (lead?.answered && root) root.querySelector(".spoken").textContent = view.spoken || answer();
+    if (lead) lead.answered = false;
     lead = null;
   }
 
@@ -197,6 +199,7 @@ function create(key) {
   function buildRow(row, element) {
     rows.set(row.name, element);
     element.style.setProperty("--more", Math.max(0, row.thumbs.length - 2));
+    element.classList.toggle("many", row.thumbs.length > 2);
     row.thumbs.forEach((each, k) => {
       const t = { ...each, id: name(row.name, each.firm), row, el: copy("thumb"), entry: copy("field") };
       t.lane = LANE * (2 * k + 1 - row.thumbs.length);

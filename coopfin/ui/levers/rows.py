@@ -25,7 +25,7 @@ class Thumb:
     """One firm's thumb on a track; ``firm`` is what a move names, ``label`` what the reader sees.
 
     A shared assumption has one thumb, without a label. ``colour`` is any CSS colour, ``var(--firm-0)`` too; empty:
-    the colour of text. ``shape`` is ``circle``, ``square``, ``triangle``, ``bar`` or ``plain``.
+    the colour of text. ``shape`` is one of ``colours.SHAPES``, or ``plain``.
     """
 
     firm: str
