@@ -22,10 +22,13 @@ FRAME = 1 / 60  # seconds
 # Notes when something was done by hand and when the figure changed after it, in the browser's own time.
 WATCH = """([event, where]) => {
     window.took = []
-    let begun = 0
+    let begun = 0, shown = document.querySelector(where).textContent
     addEventListener(event, e => { begun ||= e.timeStamp }, true)
-    new MutationObserver(() => { if (begun) took.push(performance.now() - begun); begun = 0 })
-        .observe(document.querySelector(where), { characterData: true, childList: true, subtree: true })
+    new MutationObserver(() => {
+        const now = document.querySelector(where)?.textContent ?? shown
+        if (begun && now !== shown) { took.push(performance.now() - begun); begun = 0 }
+        shown = now
+    }).observe(document.body, { characterData: true, childList: true, subtree: true })
 }"""
 
 
@@ -76,7 +79,7 @@ def results() -> list[Result]:
         small.write_text(SMALL)
         chrome = stack.enter_context(browser.chrome())
         places = (
-            (browser.ROOT / "app.py", ".st-key-levers input[type=range]", "[data-live=provider_month-0]"),
+            (browser.ROOT / "app.py", ".st-key-levers input[type=range]", "[data-live=provider_keeps-0]"),
             (small, ".st-key-value input[type=range]", '[data-testid="stText"]'),
         )
         subjects = []
