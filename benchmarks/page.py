@@ -107,10 +107,10 @@ def _moves(ours: Subject, theirs: Subject) -> Iterator[Result]:
         each.press("ArrowRight")  # what is made once is not counted
         each.page.evaluate(WATCH, ["keydown", each.figure])
     worked, sent = [0.0, 0.0], [0, 0]
-    for move in range(MOVES):
+    for _ in range(MOVES):
         for i, each in enumerate(subjects):
             before, frames = each.worked(), len(each.frames)
-            each.press("ArrowLeft" if move % 2 else "ArrowRight")
+            each.press("ArrowRight")
             worked[i] += each.worked() - before
             sent[i] += len(each.frames) - frames
     kilobytes = [sum(each.frames[-count:]) / 1000 / MOVES for each, count in zip(subjects, sent, strict=True)]

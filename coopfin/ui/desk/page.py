@@ -55,10 +55,14 @@ def _picture(now: State, seen: View, base: View) -> str:
 
 def _below(now: State) -> None:
     """Under the first screen: what can be taken along, and all rows."""
-    with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
-        downloads(now, now.comparison)
-    with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):
-        st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
+    with st.expander(
+        "Take it with you: the scenario, and every line of every year", key="take-along", on_change="rerun"
+    ) as take_along:
+        if take_along.open:
+            downloads(now, now.comparison)
+    with st.expander("All rows: every measure, with how it is worked out", key="all-rows", on_change="rerun") as all_rows:
+        if all_rows.open:
+            st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
 
 
 def _futures(place: object, now: State) -> None:

@@ -36,7 +36,8 @@ def sweep(now: State, lever: Lever, thumb: Thumb, shown: Sequence[str]) -> Sweep
         for name, values in moved[firms[0]].items()
         if name != lever.name
     }
-    return replace(told(now, along(now, moved, count), count, shown), thumbs=thumbs)
+    lasting = bool(_standing(now, moved, count).all())
+    return replace(told(now, along(now, moved, count), count, shown), thumbs=thumbs, lasting=lasting)
 
 
 def along(now: State, moved: Values, count: int) -> dict[str, Projection]:

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from coopfin.ui.levers.rows import Lever, plain
+from coopfin.ui.parts.component import Component
 
 
 def source(*names: str) -> str:
@@ -22,8 +23,8 @@ def source(*names: str) -> str:
 
 
 # Several files make one module of the browser: they know each other's functions without importing.
-_COMPONENT = st.components.v2.component(
-    "coopfin_levers", html=source("levers.html"), css=source("levers.css"), js=source("numbers.js", "page.js", "levers.js")
+_COMPONENT = Component(
+    "coopfin_levers", source("numbers.js", "page.js", "levers.js"), source("levers.html"), source("levers.css")
 )
 
 
@@ -77,11 +78,11 @@ def levers(rows: Sequence[Lever], *, key: str, context: str = "", currency: str 
     ``context`` names all else that what they show depends on (preset, other assumptions, page, view): a sweep made in
     another one is not shown. ``spoken`` is said to a screen reader once a move is answered.
     """
-    shown = plain(rows, currency)
-    values = json.dumps([context, [[row["name"], row["thumbs"]] for row in shown]])
-    st.session_state[f"{key}-version"] = hashlib.blake2b(values.encode(), digest_size=8).hexdigest()
+    shown, values = plain(rows, currency), [[row.note, *(thumb.value for thumb in row.thumbs)] for row in rows]
+    told = json.dumps([context, shown, [each[1:] for each in values]])
+    st.session_state[f"{key}-version"] = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),
-        "context": context, "spoken": spoken, "rows": shown,
+        "context": context, "spoken": spoken, "values": values,
     }  # fmt: skip
-    _COMPONENT(key=key, data=data, on_moves_change=lambda: None)
+    _COMPONENT(key=key, data=data, still={"rows": shown}, on_moves_change=lambda: None)

@@ -39,11 +39,13 @@ function create(key) {
     let answered = false;
     for (const [id, move] of waiting) if (move.n && move.n <= data.seen) answered = waiting.delete(id);
     view = data;
+    data.rows = data.rows.map((row, i) => complete(row, ...data.values[i]));
     build(turned);
     for (const row of data.rows) for (const each of row.thumbs) Object.assign(thumbs.get(name(row.name, each.firm)), each, { row });
     for (const [id, sweep] of sweeps) {
       place(sweep);
-      if (sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
+      const old = !sweep.lasting && sweep.version !== view.version;
+      if (old || sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
     }
     const signs = data.rows.flatMap(row => [row.low, row.high, ...row.thumbs.map(t => t.value)].map(value => write(value, row).length));
     root.querySelector(".levers").style.setProperty("--signs", Math.min(12, Math.max(6, ...signs))); // what a field must hold
@@ -54,6 +56,13 @@ function create(key) {
     if (!running()) settleSoon();
     // Streamlit also calls this for a call that newer data overtook, while we stand where we stood.
     return () => { if (root === parent && !parent.host.isConnected) { stopIdle(); root = null; markPage(""); } };
+  }
+
+  // A row with what changes: its note, and the values of its thumbs, at which they can stop too.
+  function complete(row, note, ...values) {
+    const inside = values.filter(value => row.low <= value && value <= row.high);
+    const points = [...new Set([...row.points, ...inside])].sort((a, b) => a - b);
+    return { ...row, note, points, thumbs: row.thumbs.map((t, k) => ({ ...t, value: values[k] })) };
   }
 
   // A sweep counts for the values of the other thumbs that it was made with, whatever its own thumb does.

@@ -45,11 +45,13 @@ class Sweep:
 
     ``places`` are the texts of the elements with that ``data-live``; ``marks`` the attributes of theirs (``points`` or
     ``d`` of a line in an SVG, ``width`` of a bar); ``thumbs`` the values of other thumbs, by lever and firm, that move too.
+    ``lasting``: it says the same wherever its own thumb stood when it was made.
     """
 
     places: Mapping[str, Column] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     thumbs: Mapping[tuple[str, str], Sequence[float]] = field(default_factory=dict)
+    lasting: bool = True
 
 
 @st.fragment
@@ -80,7 +82,7 @@ def _plain(row: Lever, thumb: Thumb, sweep: Sweep, of: str) -> dict[str, Any]:
         return {"strings": each.strings, "index": each.index}
 
     return {
-        "lever": row.name, "firm": thumb.firm, "version": of, "points": points,
+        "lever": row.name, "firm": thumb.firm, "version": of, "points": points, "lasting": sweep.lasting,
         "places": {place: texts(each) for place, each in sweep.places.items()},
         "marks": {place: {name: texts(each) for name, each in marks.items()} for place, marks in sweep.marks.items()},
         "thumbs": [[lever, firm, list(values)] for (lever, firm), values in sweep.thumbs.items()],

@@ -60,10 +60,14 @@ class Lever:
     whole: bool = False
 
     @property
+    def grid(self) -> tuple[float, ...]:
+        """Where the row's thumbs can stop wherever they stand: round values, both ends and every base."""
+        return stops(self.low, self.high, percent=self.percent, whole=self.whole, keep=[each.base for each in self.thumbs])
+
+    @property
     def points(self) -> tuple[float, ...]:
-        """Where the row's thumbs can stop, and so the points of its sweep: round values, both ends, every base and value."""
-        keep = [value for thumb in self.thumbs for value in (thumb.base, thumb.value)]
-        return stops(self.low, self.high, percent=self.percent, whole=self.whole, keep=keep)
+        """The grid and every value: the points of a sweep."""
+        return tuple(sorted({*self.grid, *(each.value for each in self.thumbs if self.low <= each.value <= self.high)}))
 
     @property
     def percent(self) -> bool:
@@ -100,7 +104,7 @@ def _step(span: Decimal, *, whole: bool) -> Decimal:
 
 
 def plain(rows: Sequence[Lever], currency: str) -> list[dict[str, Any]]:
-    """The rows as the browser gets them."""
+    """The rows as the browser gets them, without what changes with a move: values and notes."""
     return [_row(each, currency) for each in rows]
 
 
@@ -109,7 +113,7 @@ def _row(lever: Lever, currency: str) -> dict[str, Any]:
     behind = {"share": "%", "rate": "%", "multiple": "×"}.get(lever.unit, "")
     return {
         "name": lever.name, "label": lever.label, "group": lever.group, "help": lever.help, "effect": lever.effect,
-        "note": lever.note, "low": lever.low, "high": lever.high, "points": lever.points,
+        "low": lever.low, "high": lever.high, "points": lever.grid,
         "least": low, "most": high, "open": lever.low_open, "whole": lever.whole, "percent": lever.percent,
         "sign": behind, "spoken": behind or {"money": currency, "years": "years"}.get(lever.unit, ""),
         "thumbs": [_thumb(each) for each in lever.thumbs],
@@ -119,6 +123,5 @@ def _row(lever: Lever, currency: str) -> dict[str, Any]:
 def _thumb(thumb: Thumb) -> dict[str, Any]:
     law = {"value": thumb.law.value, "text": thumb.law.text} if thumb.law else None
     return {
-        "firm": thumb.firm, "label": thumb.label, "value": thumb.value, "base": thumb.base,
-        "colour": thumb.colour, "shape": thumb.shape, "law": law,
+        "firm": thumb.firm, "label": thumb.label, "base": thumb.base, "colour": thumb.colour, "shape": thumb.shape, "law": law,
     }  # fmt: skip

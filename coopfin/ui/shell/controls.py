@@ -27,7 +27,8 @@ def side(now: State, shown: str = "", spoken: str = "", answer: Callable[[Lever,
     """
     scenario(now)
     drawn = rows.rows(now)
-    context = "|".join((now.base.key, shown, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
+    elsewhere = sorted(each for each in now.changes.items() if each[0][0] not in rows.NAMES)
+    context = repr((now.base.key, now.base.version, shown, elsewhere, sorted(now.pinned.items()), state.law()))
     levers(drawn, key=rows.KEY, context=context, currency=now.base.words.currency, spoken=spoken)
     if answer is not None:
         live(drawn, answer, key=rows.KEY)
@@ -73,7 +74,9 @@ def _open() -> None:
 def changes(now: State) -> None:
     """What was changed, with a way back for each."""
     changed = state.record().now.changed
-    with st.expander(f"What I changed ({len(changed)})", key="changes"):
+    with st.expander(f"What I changed ({len(changed)})", key="changes", on_change="rerun") as place:
+        if not place.open:
+            return
         if not changed:
             st.caption("Nothing yet: all values are those of the preset.")
         for name, enterprise in changed:

@@ -14,8 +14,8 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const link = (page) => {
     const a = document.createElement("a")
     a.textContent = page.label
-    a.href = page.href
     a.dataset.page = page.path
+    a.dataset.address = page.href
     if (page.current) a.setAttribute("aria-current", "page")
     const item = document.createElement("li")
     item.append(a)
@@ -39,6 +39,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     keep.shown = shown
     nav.querySelector(".pages").replaceChildren(...data.groups.map(group))
   }
+  for (const a of nav.querySelectorAll("a")) a.href = data.query ? `${a.dataset.address}?${data.query}` : a.dataset.address
   // The left side: folded or not, as was last asked for at this width; on a phone every page begins anew.
   const root = document.documentElement
   const levers = nav.querySelector("[name=levers]")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopfin.ui.parts.component import Component
 from coopfin.ui.session import state
 
 START = "app.py"
@@ -38,10 +39,12 @@ HTML = """
 """
 KEY = "navigation"
 _HERE = Path(__file__)
-_NAVIGATION = st.components.v2.component(
-    "coopfin_navigation", html=HTML, css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)  # fmt: skip
+_NAVIGATION = Component(
+    "coopfin_navigation",
+    _HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    HTML,
+    _HERE.with_suffix(".css").read_text(encoding="utf-8"),
+)
 
 
 def navigation(current: str, *, levers: bool = True, shown: bool = False) -> None:
@@ -51,22 +54,19 @@ def navigation(current: str, *, levers: bool = True, shown: bool = False) -> Non
     unless the page is about it (``shown``).
     """
     record = state.record()
-    query = urlencode(state.address())
     groups = [
-        {"name": name, "pages": [_page(page, label, query, current) for page, label in pages.items()]}
-        for name, pages in GROUPS.items()
+        {"name": name, "pages": [_page(page, label, current) for page, label in pages.items()]} for name, pages in GROUPS.items()
     ]
     result = _NAVIGATION(
-        key=KEY, data={"groups": groups, "undo": record.can_undo, "redo": record.can_redo, "levers": levers, "shown": shown},
-        on_go_change=_nothing, on_steps_change=_steps,
+        key=KEY, data={"query": urlencode(state.address()), "undo": record.can_undo, "redo": record.can_redo},
+        still={"groups": groups, "levers": levers, "shown": shown}, on_go_change=_nothing, on_steps_change=_steps,
     )  # fmt: skip
     if result.go in PAGES:
         st.switch_page(result.go, query_params=state.address())
 
 
-def _page(page: str, label: str, query: str, current: str) -> dict[str, Any]:
-    path = "./" if page == START else Path(page).stem
-    return {"path": page, "label": label, "href": f"{path}?{query}" if query else path, "current": page == current}
+def _page(page: str, label: str, current: str) -> dict[str, Any]:
+    return {"path": page, "label": label, "href": "./" if page == START else Path(page).stem, "current": page == current}
 
 
 def _nothing() -> None:
