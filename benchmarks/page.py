@@ -124,6 +124,9 @@ def _moves(ours: Subject, theirs: Subject) -> Iterator[Result]:
 def _drag(ours: Subject) -> Result:
     """Pointer moves of one drag: the figure changes before the button is released."""
     page = ours.page
+    page.reload()
+    page.locator(ours.figure).wait_for()
+    browser.settled(page)
     box = page.locator(f"{ours.slider} ~ i").first.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
