@@ -10,7 +10,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
-from browser import overflowing, settled
+from browser import overflowing, pick, settled
 from playwright.sync_api import Page, expect
 from test_browser import download, visit
 
@@ -40,8 +40,7 @@ def fill(page: Page, name: str, value: str) -> None:
 
 
 def choose(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} input").click()
-    page.get_by_role("option", name=option, exact=True).click()
+    pick(page, page.locator(f".st-key-{key} input"), option)
 
 
 def share_out(page: Page, pool: str = "1.000,01", cash: str = "50") -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.levers import Lever, Sweep, Thumb, levers, live
+from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved
@@ -46,10 +47,7 @@ def scenario(now: State) -> None:
         st.caption(words.markdown(now.base.words.after))
     mistakes = state.record().file_mistakes
     with st.expander("Open your own scenario file", expanded=bool(mistakes)):
-        st.file_uploader(
-            "A scenario as CSV, such as the one you can download here", type="csv", key="upload", on_change=_open,
-            max_upload_size=1,
-        )  # fmt: skip
+        file_field("A scenario as CSV, such as the one you can download here", ["csv"], "upload", on_change=_open)
         for mistake in mistakes:
             st.error(words.markdown(mistake))
         if mistakes:
