@@ -14,6 +14,7 @@ run: $(VENV)/app
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/postgres.py
 	$(BIN)/python -m pytest
 
 # Odd files and options by the thousand, other ones each time; FUZZ says how many of each kind.

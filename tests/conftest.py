@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 
@@ -17,6 +18,12 @@ PATIENCE = 60_000  # milliseconds: how long a slow machine may take; nothing wai
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rooms_of_these_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Rooms are kept apart from those of whoever works here."""
+    os.environ.setdefault("COOPFIN_ROOMS", str(tmp_path_factory.mktemp("rooms") / "rooms.sqlite"))
 
 
 @pytest.fixture(scope="session")

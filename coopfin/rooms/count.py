@@ -122,7 +122,7 @@ BY_USE = Rule(
     _each(lambda each: each.patronage), _sums(lambda each: each.patronage),
 )  # fmt: skip
 BY_CLASSES = Rule(
-    "Class blocks", "seats of the classes",
+    "Class blocks", "seats",
     "each class has its share of all votes, whatever its number, and its members share it equally; without answers it has none",
     _blocks, _block_turnout,
 )  # fmt: skip
@@ -135,7 +135,7 @@ def count(question: Question, ballots: Sequence[Ballot], rule: Rule, present: Se
     weights = rule.weights(voters, council)
     cast, possible = rule.turnout(voters, present, council)
     if not math.fsum(weights) > 0:
-        why = "nobody answered" if not ballots else f"none of those who answered holds {rule.unit}"
+        why = "nobody answered" if not ballots else f"nobody who answered holds {rule.unit}"
         return Tally(rule, None, cast, possible, why=why)
     answers = [answer for _, answer in ballots]
     value, votes, why = _decide(question, answers, weights)

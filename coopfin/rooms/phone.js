@@ -1,6 +1,6 @@
 (function () {
   // Written so that phones of many years ago understand it: no modules, no arrows, no fetch.
-  var base = location.pathname.replace(/\/+$/, ''), stream = null, heard = 0, state = null, drawn = '', last = 0, mine = null, sent = null,
+  var base = location.pathname.replace(/\/+$/, ''), stream = null, heard = 0, state = null, drawn = null, last = 0, mine = null, sent = null,
     waiting = null, over = false, roles = null;
   function by(id) { return document.getElementById(id); }
   function say(id, text, bad) { var e = by(id); if (e.textContent !== text) e.textContent = text; e.className = bad || ''; }
@@ -118,11 +118,11 @@
     var ends = q.low !== null, field = make('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-labelledby': 'ask' }),
       range = ends ? make('input', { type: 'range', min: q.low, max: q.high, step: q.step, 'aria-labelledby': 'ask' }) : null;
     function plain() { var t = field.value.replace(/\s/g, '').replace(/\u2212/g, '-').replace(',', '.'); return /^-?\d+(\.\d*)?$/.test(t) ? Number(t) : null; }
-    function set(v) { v = Math.min(q.high, Math.max(q.low, v)); field.value = String(Math.round(v * 1e6) / 1e6); range.value = v; changed(); }
+    function set(v) { v = Math.min(q.high, Math.max(q.low, v)); field.value = String(Math.round(v * 1e6) / 1e6); range.value = v; range.className = ''; changed(); }
     function step(by) { return make('button', { type: 'button', text: by < 0 ? '\u2212' : '+', 'aria-label': by < 0 ? 'less' : 'more', onclick: function () { var v = plain(); set((v === null ? Number(range.value) : v) + by * q.step); } }); }
-    field.oninput = function () { var v = plain(); if (range && v !== null) range.value = v; changed(); };
+    field.oninput = function () { var v = plain(); if (range && v !== null) { range.value = v; range.className = ''; } changed(); };
     if (sent) field.value = String(sent.value);
-    if (range) { range.value = sent ? sent.value : (q.low + q.high) / 2; range.oninput = function () { set(Number(range.value)); }; }
+    if (range) { range.value = sent ? sent.value : (q.low + q.high) / 2; range.className = sent ? '' : 'unset'; range.oninput = function () { set(Number(range.value)); }; }
     var row = make('div', { 'class': 'number' }, range ? [step(-1), field, step(1)] : [field]);
     if (q.sign) row.insertBefore(make('span', { 'class': 'sign', text: q.sign }), range ? row.lastChild : null);
     box.appendChild(row);

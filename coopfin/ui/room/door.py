@@ -26,11 +26,12 @@ def qr(text: str) -> str:
     return picture.getvalue().decode()
 
 
-def door(code: str) -> None:
-    """Draw the code, the QR code and the address."""
+def door(code: str, width: int = 220) -> None:
+    """Draw the code, the QR code as wide as that, and the address."""
     begin, warning = address.here()
     st.html(f'<p class="room-code"><small>Room</small> <b>{escape(code)}</b></p>')
-    st.image(qr(f"{begin}/room/{code}"), width="stretch")
+    with st.container(horizontal_alignment="center"):
+        st.image(qr(f"{begin}/room/{code}"), width=width)
     st.html(f'<p class="room-address">{escape(begin.partition("://")[2])}<wbr>/room/<wbr>{escape(code)}</p>')
     if warning:
         st.warning(words.markdown(warning))

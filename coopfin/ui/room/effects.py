@@ -13,7 +13,7 @@ from coopfin.comparison.measures import MEASURES
 from coopfin.display import words
 from coopfin.rooms.count import RULES, Ballot, Tally, count
 from coopfin.rooms.people import Member
-from coopfin.rooms.questions import PREDICTION, Question, decided
+from coopfin.rooms.questions import LEVER, POINTS, Question, decided
 from coopfin.rooms.record import say
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
@@ -60,9 +60,10 @@ def of(now: State, firm: str) -> Effect:
 
 def table(now: State, question: Question, counted: Sequence[Tally], chosen: str) -> str:
     """All ways side by side: the decision, how much was cast, and what it would do."""
-    moves = bool(question.firm) and question.firm in now.enterprises and question.kind != PREDICTION
+    moves = decidable(question) and question.firm in now.enterprises
     body = "".join(_row(now, question, tally, moves=moves, chosen=chosen) for tally in counted)
-    head = f'<th scope="col" class="number">{escape(_main(now, question))}</th>' if moves and decidable(question) else ""
+    body += _as_it_is(now, question) if moves else ""
+    head = f'<th scope="col">The firm</th><th scope="col" class="number">{escape(_main(now))}</th>' if moves else ""
     return (
         '<div class="scroll"><table class="comparison room-counts"><thead><tr><th scope="col">Counted</th>'
         f'<th scope="col" class="number">The room decides</th><th scope="col" class="number">Cast</th>{head}</tr></thead>'
@@ -72,10 +73,10 @@ def table(now: State, question: Question, counted: Sequence[Tally], chosen: str)
 
 def decidable(question: Question) -> bool:
     """Whether a decision can move levers."""
-    return question.kind in ("lever", "points")
+    return question.kind in (LEVER, POINTS)
 
 
-def _main(now: State, question: Question) -> str:
+def _main(now: State) -> str:
     currency = f", {now.base.words.currency}" if now.base.words.currency else ""
     return f"{MEASURES[MAIN].label}{currency}"
 
@@ -83,13 +84,24 @@ def _main(now: State, question: Question) -> str:
 def _row(now: State, question: Question, tally: Tally, *, moves: bool, chosen: str) -> str:
     value = f"<b>{escape(say(question, tally.value))}</b>" if tally.value is not None else f"<small>{escape(tally.why)}</small>"
     cells = f'<td class="number">{value}</td><td class="number">{_part(tally)}</td>'
-    if moves and decidable(question):
-        effect = after(now, question.firm, decided(question, tally.value)) if tally.value is not None else Effect(why=" ")
-        fate = f"<small>{escape(effect.fate)}</small>" if effect.fate not in ("", "lives") else ""
-        told = f"<small>{escape(effect.why)}</small>" if effect.why else f"<b>{effect.shown}</b>{fate}"
-        cells += f'<td class="number">{told}</td>'
+    if moves:
+        effect = after(now, question.firm, decided(question, tally.value)) if tally.value is not None else Effect()
+        cells += _told(effect)
     mark = ' class="chosen"' if tally.rule.name == chosen else ""
     return f'<tr{mark}><th scope="row">{escape(tally.rule.name)}</th>{cells}</tr>'
+
+
+def _as_it_is(now: State, question: Question) -> str:
+    """The scenario as it stands, to compare with."""
+    value = say(question, now.value(question.about, question.firm)) if question.about else ""
+    cells = f'<td class="number">{escape(value)}</td><td></td>{_told(of(now, question.firm))}'
+    return f'<tr class="now"><th scope="row">As it is now</th>{cells}</tr>'
+
+
+def _told(effect: Effect) -> str:
+    if effect.why:
+        return f'<td colspan="2"><small>{escape(effect.why)}</small></td>'
+    return f'<td>{escape(effect.fate)}</td><td class="number"><b>{effect.shown}</b></td>'
 
 
 def _part(tally: Tally) -> str:

@@ -31,7 +31,7 @@ def page(now: State) -> None:
         return
     leader.keep_in_browser(leading)
     left, right = st.columns([7, 3], gap="large")
-    with left:
+    with left, st.container(key="room-desk"):
         _live(leading.code)
         st.subheader("What to ask", anchor=False)
         asking.asking(now, leading.code)

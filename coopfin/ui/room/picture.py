@@ -33,8 +33,8 @@ class Axis:
 
 def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str, float]) -> str:
     """A row of dots for each group, with its median and middle half; ``marks`` are lines through all, with words."""
-    height, drawn, told = 26.0 if marks else 8.0, [], []
-    top = height
+    top = base = height = 26.0 if marks else 8.0
+    drawn, told = [], []
     for label, values in rows.items():
         stacks = Counter(_place(axis, value) for value in values)
         tallest = max(stacks.values())
@@ -44,7 +44,7 @@ def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str,
         lies = spread(values)
         told.append(f"{label}: {lies.number} answers, median {axis.say(lies.median)}, {_half(lies.low, lies.high, axis)}")
         height = base + GAP
-    lines = [_mark(words, axis.x(value), top, height - 14) for words, value in marks.items()]
+    lines = [_mark(words, axis.x(value), top, base) for words, value in marks.items()]
     ends = f'<text class="end" x="{LEFT}" y="{height + 4:.0f}">{escape(axis.say(axis.low))}</text>' + (
         f'<text class="end last" x="{WIDTH - RIGHT}" y="{height + 4:.0f}">{escape(axis.say(axis.high))}</text>'
     )

@@ -103,13 +103,12 @@ def result(now: State, room: Room, asked: Asked, chosen: str = HEADS) -> None:
 def in_words(asked: Asked | None, counts: answers.Counts, decision: str = "") -> str:
     """The room's state in one sentence."""
     there = f"{counts.present} {'is' if counts.present == 1 else 'are'} in"
-    answered = f"{counts.answered} of {counts.present} have answered"
     if asked is None:
         return f"{there}. Choose the first question."
     return {
         DRAFT: f"{there}. The question is ready to be opened.",
-        OPEN: f"{answered}. Nobody sees an answer before all are shown.",
-        CLOSED: f"{answered}, and the question is closed. Show the answers when the room is ready.",
+        OPEN: "Answer now, silently. Nobody sees an answer before all are shown.",
+        CLOSED: "The question is closed. Show the answers when the room is ready.",
         REVEALED: decision,
     }[asked.phase]
 
@@ -136,7 +135,7 @@ def stage_panel(now: State) -> None:
         if asked is None:
             way, told = st.columns([1, 2], vertical_alignment="center")
             with way:
-                door.door(room.code)
+                door.door(room.code, 420)
             told.html(f'<p class="room-ask">{counts.present} {"is" if counts.present == 1 else "are"} in.</p>')
             return
         st.html(f'<p class="room-ask">{escape(asked.question.text)}</p>')

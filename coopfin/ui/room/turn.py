@@ -30,7 +30,6 @@ def turn(now: State, room: Room, all_asked: list[Asked]) -> None:
     if asked is None:
         return
     counts = answers.counts(room.code, asked.number)
-    st.html(f'<p class="room-ask">{escape(asked.question.text)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="room-steps"):
         for place, (label, phase) in enumerate(STEPS[asked.phase]):
             st.button(
@@ -76,7 +75,7 @@ def _choose(room: Room, all_asked: list[Asked]) -> Asked | None:
     st.session_state[key] = room.question if room.question in by_number else None
     numbers = list(by_number)
     number = st.selectbox(
-        "Question", numbers, index=None, key=key,
+        "Question", numbers, index=0 if room.question in by_number else None, key=key,
         format_func=lambda each: f"{each}. {by_number[each].question.text} · {SAID[by_number[each].phase]}",
         placeholder="Choose the first question" if numbers else "Add a question below", label_visibility="collapsed",
         on_change=_show, args=(room.code, key),
