@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.comparison.cures import needs
 from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
@@ -15,6 +16,7 @@ from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.desk import pictures, tools
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.levers import levers, live, moves
+from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
@@ -72,6 +74,10 @@ def _picture(now: State, seen: View, base: View) -> str:
 def _below(now: State) -> None:
     """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
     law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
+    if not now.mistakes and needs(now.comparison.projections):
+        with st.expander("What would it take? The way out of each red figure", key="what-it-takes", on_change="rerun") as box:
+            if box.open:
+                cures(now, "desk")
     with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
         downloads(now, now.comparison)
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):
