@@ -15,8 +15,7 @@ with frame.page(__file__, "Does it survive, year by year?") as now:
         cash_picture.cash_picture(now)
     with table:
         st.html(survival.table(now))
-    for notice in notices.notices(comparison, wording):
-        st.warning(words.markdown(notice))
+    warnings = st.container()
 
     PARTS = {
         "Statements": accounts.accounts,
@@ -28,3 +27,5 @@ with frame.page(__file__, "Does it survive, year by year?") as now:
 
     st.subheader("Take it with you", anchor=False)
     accounts.files(now)
+    for notice in notices.notices(comparison, wording):  # what would mend it is looked for when all else is drawn
+        warnings.warning(words.markdown(notice))

@@ -7,12 +7,14 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.comparison.cures import needs
 from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import View, view
 from coopfin.ui.desk import pictures, tools
 from coopfin.ui.desk.sweep import sweep
+from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
@@ -54,15 +56,22 @@ def _picture(now: State, seen: View, base: View) -> str:
 
 
 def _below(now: State) -> None:
-    """Under the first screen: what can be taken along, and all rows."""
-    with st.expander(
-        "Take it with you: the scenario, and every line of every year", key="take-along", on_change="rerun"
-    ) as take_along:
-        if take_along.open:
-            downloads(now, now.comparison)
-    with st.expander("All rows: every measure, with how it is worked out", key="all-rows", on_change="rerun") as all_rows:
-        if all_rows.open:
-            st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
+    """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
+    folds = {
+        "take-along": ("Take it with you: the scenario, and every line of every year", lambda: downloads(now, now.comparison)),
+        "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
+    }
+    if not now.mistakes and needs(now.comparison.projections):
+        ways_out = ("What would it take? The way out of each red figure", lambda: cures(now, "desk"))
+        folds = {"what-it-takes": ways_out} | folds
+    for key, (label, draw) in folds.items():
+        with st.expander(label, key=key, on_change="rerun") as fold:
+            if fold.open:
+                draw()
+
+
+def _all_rows(now: State) -> None:
+    st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
 
 
 def _futures(place: object, now: State) -> None:
