@@ -10,7 +10,7 @@ import streamlit as st
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
+from coopfin.evidence.ranges import NO_EVIDENCE, ends
 from coopfin.ui.levers import LawMark, Lever, Thumb
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session import presets
@@ -28,7 +28,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     SURPLUS: ("patronage_share", "community_share"),
 }
 ALL = ""  # the firm of a thumb that moves every firm
-SHAPES = ("circle", "square", "triangle", "bar")
+SHAPES = ("circle", "square", "triangle", "bar", "down", "ring", "cross")
 
 
 def rows(now: State) -> list[Lever]:
@@ -60,7 +60,7 @@ def _thumb(now: State, each: Assumption, firm: str, column: int) -> Thumb:
         return Thumb(ALL, "", now.value(each.name, first), now.base_value(each.name, first))
     return Thumb(
         firm, words.firm(firm), now.value(each.name, firm), now.base_value(each.name, firm),
-        colours.FIRMS[column % len(colours.FIRMS)], SHAPES[column % len(SHAPES)], _law(now, each.name, firm),
+        colours.shades(now.marks)[column], SHAPES[now.marks[column] % len(SHAPES)], _law(now, each.name, firm),
     )  # fmt: skip
 
 
@@ -75,17 +75,14 @@ def _note(now: State, name: str) -> str:
     """Under the last row of the split: the parts and the rest, or why the split moves nothing."""
     if name != GROUPS[SURPLUS][-1]:
         return ""
-    firm = now.enterprises[min(1, len(now.enterprises) - 1)]
-    return split.idle(now.comparison.projections[firm], firm) or split.sentence(now, firm)
+    return split.idle(now.comparison.projections[now.cooperative], now.cooperative) or split.sentence(now, now.cooperative)
 
 
 def effect(base: Base, name: str, now: State) -> str:
     """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range."""
     swing = _effects(base).get(name)
-    if name in SPLIT:
-        firm = now.enterprises[min(1, len(now.enterprises) - 1)]
-        if split.idle(now.comparison.projections[firm], firm):
-            return "no surplus to split"
+    if name in SPLIT and split.idle(now.comparison.projections[now.cooperative], now.cooperative):
+        return "no surplus to split"
     if swing is None:
         return NO_EVIDENCE if presets_with_evidence(base) else ""
     return f"moves it by {words.price(swing)}" if swing >= 0.5 else "moves it by 0"
@@ -98,7 +95,8 @@ def presets_with_evidence(base: Base) -> bool:
 
 def outcome(base: Base) -> Outcome | None:
     """What evidence makes of the preset as it is; None for a file, or where there are no ranges."""
-    return _outcome(base) if presets_with_evidence(base) and len(base.enterprises) > 1 else None
+    preset = presets.load(base.key) if presets_with_evidence(base) else None
+    return _outcome(preset) if preset is not None and len(preset.enterprises) > 1 else None
 
 
 @lru_cache(maxsize=64)
@@ -120,12 +118,12 @@ def _effects(base: Base) -> Mapping[str, float]:
 @st.cache_data(max_entries=512, show_spinner=False)
 def chances(key: tuple[object, ...], _now: State) -> tuple[float, float] | None:
     """In what share of futures the second firm pays more and lives, and in what share it lives; None without evidence."""
-    ranges = presets.ranges(_now.base.key) if presets_with_evidence(_now.base) else {}
+    ranges = ends(presets.evidence(_now.base))
     if not ranges or len(_now.enterprises) < 2:
         return None
     second = _now.enterprises[1]
     try:
-        found = draw(_now.scenario.enterprises, by_lever(ranges))
+        found = draw(_now.scenario.enterprises, ranges, alike=_now.base.alike)
     except AssumptionError:  # the ends of what is known cannot stand beside what was chosen
         return None
     return found.better_and_solvent[second], found.lives[second]

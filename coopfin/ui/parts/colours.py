@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 # Traditional marketplace, platform cooperative, and what else a scenario compares.
-FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")
-DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
+FIRMS = ("#D9730D", "#0E9384", "#8E22F4", "#C9165B", "#5D629B", "#D460FC", "#AB6D3A")
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2), (10, 3), (4, 2, 1, 2), (1, 3))
 
 # By use of the money; greys for what the business itself costs.
 USES = {
@@ -60,6 +61,30 @@ def firm_class(column: int) -> str:
     return f"firm firm-{column % len(FIRMS)}"
 
 
+def shades(marks: Sequence[int]) -> list[str]:
+    """The colours of firms by their marks."""
+    return [FIRMS[mark % len(FIRMS)] for mark in marks]
+
+
+def dashes(marks: Sequence[int]) -> list[tuple[int, ...]]:
+    """The strokes of firms' lines by their marks."""
+    return [DASHES[mark % len(DASHES)] for mark in marks]
+
+
+def arranged(marks: Sequence[int]) -> str:
+    """What the style sheet of all pages needs besides where the columns are not those of a preset in their order."""
+    if all(mark == column for column, mark in enumerate(marks)):
+        return ""
+    return f"<style>\n{''.join(_firm(column, shade) for column, shade in enumerate(shades(marks)))}</style>"
+
+
+def _firm(column: int, shade: str) -> str:
+    return (
+        f".firm-{column} {{ --dot: {shade}; }} .line-{column} {{ stroke: {shade}; }} "
+        f"i.line-{column} {{ background: {shade}; }} .ghost-{column} {{ stroke: {shade}; }}\n"
+    )
+
+
 def holder_class(holder: str) -> str:
     """The style class of a holder of shares."""
     return f"holder-{holder.replace(' ', '-')}"
@@ -84,13 +109,10 @@ def text_on(colour: str) -> str:
 
 def stylesheet() -> str:
     """The style sheet of all pages, with the colours above as its variables."""
-    firms = "".join(
-        f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
-    )
+    firms = "".join(_firm(column, colour) for column, colour in enumerate(FIRMS))
     firms += "".join(
-        f".line-{i} {{ stroke: {colour}; }} i.line-{i} {{ background: {colour}; }} .ghost-{i} {{ stroke: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
+        f"[class*='st-key-firm-{mark}-'] {{ border-left: 4px solid {colour}; padding-left: .6rem; }}\n"
+        for mark, colour in enumerate(FIRMS)
     )
     uses = "".join(
         f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "

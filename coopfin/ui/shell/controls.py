@@ -7,24 +7,23 @@ from dataclasses import dataclass
 import streamlit as st
 
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.parts import words
+from coopfin.ui.parts import colours, words
 from coopfin.ui.session import presets, state
-from coopfin.ui.session.base import FILE
+from coopfin.ui.session.base import COOPERATIVE, FILE, MARKETPLACE
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields, law_marks, split
 
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
-MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
 ALL = -1  # the same value in every column: one market for all
 
 
 @dataclass(frozen=True)
 class Lever:
-    """An assumption moved on the left, of one column or of all."""
+    """An assumption moved on the left, of one firm or of all; ``of``: which of the preset's columns the firm is."""
 
     assumption: str
-    column: int = ALL
+    of: int = ALL
 
 
 SPLIT_GROUP = "The surplus of the cooperative"
@@ -51,8 +50,8 @@ def sidebar(now: State) -> None:
             st.subheader(group, anchor=False)
             for each in levers:
                 _lever(now, each)
-            if group == SPLIT_GROUP and len(now.enterprises) > COOPERATIVE:
-                _split(now, now.enterprises[COOPERATIVE])
+            if group == SPLIT_GROUP and len(now.enterprises) > 1:
+                _split(now, now.cooperative)
                 law_marks.others(now, {each.assumption for levers in GROUPS.values() for each in levers})
 
 
@@ -65,15 +64,15 @@ def _split(now: State, enterprise: str) -> None:
 
 
 def _lever(now: State, each: Lever) -> None:
-    if each.column >= len(now.enterprises):
+    if each.of >= len(now.enterprises):
         return
     assumption = ASSUMPTIONS[each.assumption]
-    moves = tuple(now.enterprises) if each.column == ALL else (now.enterprises[each.column],)
+    moves = tuple(now.enterprises) if each.of == ALL else (now.base.role(each.of),)
     label, unit = assumption.label, words.unit_sign(assumption, now.base.words.currency)
     firm_class = "both"
-    if each.column != ALL:
+    if each.of != ALL:
         label = f"{label}, {words.markdown(moves[0])}"
-        firm_class = f"firm-{each.column}"
+        firm_class = f"firm-{now.base.layout[moves[0]].mark % len(colours.FIRMS)}"
     label += f" ({unit})" if unit else ""
     with st.container(key=f"{firm_class}-{each.assumption}", gap=None):
         fields.lever(now, each.assumption, moves[0], label, moves=moves)

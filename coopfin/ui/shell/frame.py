@@ -29,9 +29,12 @@ def page(file: str, title: str, *, levers: bool = True, first: Callable[[], None
     """
     st.set_page_config(page_title=f"{title} · coopfin", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     _settle_memory()
-    st.html(_style())
+    style = st.empty()
+    style.html(_style())
     name = Path(file).resolve().relative_to(ROOT).as_posix()
     now = _begin(name, first)
+    if more := colours.arranged(now.marks):
+        style.html(_style() + more)
     st.title(title, anchor=False)
     try:
         if levers:
