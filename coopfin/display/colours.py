@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # Traditional marketplace, platform cooperative, and what else a scenario compares.
-FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8B5929", "#E01668", "#AA18F5")
-SHAPES = ("circle", "square", "triangle", "bar", "cross", "drop")  # of a firm's thumb; a square stands on its corner
-DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2), (12, 3), (4, 2, 1, 2))
+FIRMS = ("#D9730D", "#0E9384", "#8E22F4", "#C9165B", "#5D629B", "#D460FC", "#AB6D3A")
+SHAPES = ("circle", "square", "triangle", "bar", "cross", "drop", "down")  # of a firm's thumb; a square stands on its corner
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2), (10, 3), (4, 2, 1, 2), (1, 3))
 
 # By use of the money; greys for what the business itself costs.
 USES = {
@@ -59,6 +61,30 @@ def firm_class(column: int) -> str:
     return f"firm firm-{column % len(FIRMS)}"
 
 
+def shades(marks: Sequence[int]) -> list[str]:
+    """The colours of firms by their marks."""
+    return [FIRMS[mark % len(FIRMS)] for mark in marks]
+
+
+def dashes(marks: Sequence[int]) -> list[tuple[int, ...]]:
+    """The strokes of firms' lines by their marks."""
+    return [DASHES[mark % len(DASHES)] for mark in marks]
+
+
+def arranged(marks: Sequence[int]) -> str:
+    """What the style sheet of all pages needs besides where the columns are not those of a preset in their order."""
+    if all(mark == column for column, mark in enumerate(marks)):
+        return ""
+    return f"<style>\n{''.join(_firm(column, shade) for column, shade in enumerate(shades(marks)))}</style>"
+
+
+def _firm(column: int, shade: str) -> str:
+    return (
+        f".firm-{column} {{ --dot: {shade}; }} .line-{column}, .ghost-{column} {{ stroke: {shade}; }} "
+        f"path.line-{column} {{ fill: {shade}; }} i.line-{column} {{ background: {shade}; }}\n"
+    )
+
+
 def holder_class(holder: str) -> str:
     """The style class of a holder of shares."""
     return f"holder-{holder.replace(' ', '-')}"
@@ -83,12 +109,7 @@ def text_on(colour: str) -> str:
 
 def rules() -> str:
     """The style rules of firms and uses, for a page or a sheet of paper."""
-    firms = "".join(f".firm-{i} {{ --dot: {colour}; }}\n" for i, colour in enumerate(FIRMS))
-    firms += "".join(
-        f".line-{i}, .ghost-{i} {{ stroke: {colour}; }} path.line-{i} {{ fill: {colour}; }} "
-        f"i.line-{i} {{ background: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
-    )
+    firms = "".join(_firm(column, colour) for column, colour in enumerate(FIRMS))
     uses = "".join(
         f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
         f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"

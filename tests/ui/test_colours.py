@@ -11,6 +11,7 @@ import pytest
 
 from coopfin.display import colours
 from coopfin.display.hundred import USES
+from coopfin.ui.session.plans import MOST
 
 ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
@@ -47,10 +48,18 @@ def test_the_two_firms_can_be_told_apart(blindness: str) -> None:
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
-def test_six_firms_can_be_told_apart_by_colour_and_by_shape(blindness: str) -> None:
-    assert len(colours.FIRMS) == len(set(colours.SHAPES)) == len(set(colours.DASHES)) == 6
+def test_firms_and_plans_can_be_told_apart_by_colour_and_by_shape(blindness: str) -> None:
+    assert len(colours.FIRMS) == len(set(colours.SHAPES)) == len(set(colours.DASHES)) > MOST
     for first, second in itertools.combinations(colours.FIRMS, 2):
         assert distance(first, second, blindness) > 20, f"{first} and {second}"
+
+
+def test_a_firm_has_its_colour_wherever_its_column_stands() -> None:
+    assert colours.arranged((0, 1)) == colours.arranged((0, 1, 2)) == ""
+    moved = colours.arranged((1, 0, 3))
+    assert (
+        f".firm-0 {{ --dot: {colours.FIRMS[1]}; }}" in moved and f".line-2, .ghost-2 {{{{ stroke: {colours.FIRMS[3]}; }}" in moved
+    )
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)

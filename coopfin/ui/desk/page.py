@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
@@ -57,7 +58,7 @@ def _picture(now: State, seen: View, base: View) -> str:
 
 def _below(now: State) -> None:
     """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
-    folds = {
+    folds: dict[str, tuple[str, Callable[[], None]]] = {
         "take-along": ("Take it with you: the scenario, and every line of every year", lambda: downloads(now, now.comparison)),
         "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
     }

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
-from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.enterprises import look, name_mistake
 from coopfin.comparison.notes import Notes
 from coopfin.comparison.scenario import Scenario
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.reading.mistakes import quoted
 from coopfin.ui.session.base import Base, Column, unlinkable
@@ -23,6 +24,9 @@ def refused(choice: Choice, name: str, *, instead_of: str = "") -> str | None:
     others = [each for each in choice.base.enterprises if each != instead_of]
     if ";" in name:  # it separates what moves with what on the page of doubts
         return f"a plan needs a name without semicolons, not {quoted(name)}"
+    shown = next((words.firm(each) for each in others if words.firm(each) != each and look(words.firm(each)) == look(name)), None)
+    if shown:
+        return f"there is a {shown} already; give each firm its own name"
     return name_mistake([*others, name]) or unlinkable([name])
 
 

@@ -17,7 +17,6 @@ from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, rows
 
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
-MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
 
 
 def side(now: State, shown: str = "", spoken: str = "", answer: Callable[[Lever, Thumb], Sweep | None] | None = None) -> None:

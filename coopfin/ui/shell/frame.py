@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coopfin.display import words
+from coopfin.display import colours, words
 from coopfin.ui.parts.stylesheet import stylesheet
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
@@ -34,9 +34,12 @@ def page(
     """
     st.set_page_config(page_title=f"{title} · coopfin", page_icon=ICON, layout="wide")
     _settle_memory()
-    st.html(_style())
+    style = st.empty()
+    style.html(_style())
     name = Path(file).resolve().relative_to(ROOT).as_posix()
     now = _begin(name, first or _nothing, levers, whole)
+    if more := colours.arranged(now.marks):
+        style.html(_style() + more)
     try:
         main = None
         if levers and not whole:

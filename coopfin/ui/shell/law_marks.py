@@ -15,8 +15,6 @@ from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
-COOPERATIVE = 1  # the column the rules are held against; the only one, where there is no second
-
 
 def chosen_law() -> Jurisdiction | None:
     """The jurisdiction of this session, or None."""
@@ -25,7 +23,7 @@ def chosen_law() -> Jurisdiction | None:
 
 def cooperative(now: State) -> str:
     """The firm that the law is asked for."""
-    return now.enterprises[min(COOPERATIVE, len(now.enterprises) - 1)]
+    return now.cooperative
 
 
 def assumptions(now: State) -> Assumptions:

@@ -11,7 +11,7 @@ from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.engine.declaration import Assumption, AssumptionError
 from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
+from coopfin.evidence.ranges import NO_EVIDENCE, ends
 from coopfin.ui.levers import LawMark, Lever, Thumb, moves
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
@@ -70,7 +70,7 @@ def _thumb(now: State, each: Assumption, firm: str, column: int) -> Thumb:
         return Thumb(ALL, "", now.value(each.name, first), now.base_value(each.name, first))
     return Thumb(
         firm, words.firm(firm), now.value(each.name, firm), now.base_value(each.name, firm),
-        colours.FIRMS[column % len(colours.FIRMS)], colours.SHAPES[column % len(colours.SHAPES)], _law(now, each.name, firm),
+        colours.shades(now.marks)[column], colours.SHAPES[now.marks[column] % len(colours.SHAPES)], _law(now, each.name, firm),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _note(now: State, name: str) -> str:
     told = [f"{why}. The value stays as it was." for (refused, _), why in record.refused.items() if refused == name][:1]
     told += [law_marks.told(now, name)]
     if name == GROUPS[SURPLUS][-1]:
-        firm = law_marks.cooperative(now)
+        firm = now.cooperative
         told += [record.taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]
     return " ".join(filter(None, told))
 
@@ -95,10 +95,8 @@ def _note(now: State, name: str) -> str:
 def effect(base: Base, name: str, now: State) -> str:
     """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range."""
     swing = _effects(base).get(name)
-    if name in SPLIT:
-        firm = law_marks.cooperative(now)
-        if split.idle(now.comparison.projections[firm], firm):
-            return "no surplus to split"
+    if name in SPLIT and split.idle(now.comparison.projections[now.cooperative], now.cooperative):
+        return "no surplus to split"
     if swing is None:
         return NO_EVIDENCE if presets_with_evidence(base) else ""
     return f"moves it by {words.price(swing)}" if swing >= 0.5 else "moves it by 0"
@@ -111,7 +109,8 @@ def presets_with_evidence(base: Base) -> bool:
 
 def outcome(base: Base) -> Outcome | None:
     """What evidence makes of the preset as it is; None for a file, or where there are no ranges."""
-    return _outcome(base) if presets_with_evidence(base) and len(base.enterprises) > 1 else None
+    preset = presets.load(base.key) if presets_with_evidence(base) else None
+    return _outcome(preset) if preset is not None and len(preset.enterprises) > 1 else None
 
 
 @lru_cache(maxsize=64)
@@ -133,12 +132,12 @@ def _effects(base: Base) -> Mapping[str, float]:
 @st.cache_data(max_entries=512, show_spinner=False)
 def chances(key: tuple[object, ...], _now: State) -> tuple[float, float] | None:
     """In what share of futures the second firm pays more and lives, and in what share it lives; None without evidence."""
-    ranges = presets.ranges(_now.base.key) if presets_with_evidence(_now.base) else {}
+    ranges = ends(presets.evidence(_now.base))
     if not ranges or len(_now.enterprises) < 2:
         return None
     second = _now.enterprises[1]
     try:
-        found = draw(_now.scenario.enterprises, by_lever(ranges))
+        found = draw(_now.scenario.enterprises, ranges, alike=_now.base.alike)
     except AssumptionError:  # the ends of what is known cannot stand beside what was chosen
         return None
     return found.better_and_solvent[second], found.lives[second]

@@ -35,7 +35,7 @@ def view(chosen: State, question: Question, found: Futures, measure: str) -> Non
     st.html(spread_table(found, measure, said))
     st.subheader("Over the years", anchor=False)
     seen = st.segmented_control("What to see", list(fan.VIEWS), default="Provider income", required=True, key="fan-view")
-    fan.chart(found, fan.VIEWS[seen], said.currency)
+    fan.chart(found, fan.VIEWS[seen], said.currency, chosen.marks)
     st.subheader("Take it with you", anchor=False)
     _downloads(chosen, replace(question, draws=found.draws))
 

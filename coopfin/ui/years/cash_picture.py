@@ -31,7 +31,7 @@ def cash_picture(now: State) -> None:
     firms = tuple(map(words.firm, projections))
     unit = f" ({currency})" if currency else ""
     title = f"Cash, month by month{unit}"
-    picture(now, "cash", title, rows, _specification(firms), _spoken(projections, currency))
+    picture(now, "cash", title, rows, _specification(firms, now.marks), _spoken(projections, currency))
 
 
 def _line(enterprise: str, column: int, x: Projection, what: str) -> Iterator[dict[str, Any]]:
@@ -61,8 +61,8 @@ def _point(enterprise: str, column: int, month: float, cash: float, what: str) -
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
-    shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
+def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, Any]:
+    shades = colours.shades(marks)
     base = (
         alt.Chart()
         .transform_calculate(year="datum.month / 12", missing="min(0, datum.cash)")
@@ -83,7 +83,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
             ],
         )
     )
-    dashes = alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None)
+    dashes = alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=colours.dashes(marks)), legend=None)
     order = alt.Order("month:Q")
     layers = [zero_line()]
     is_now = base.transform_filter(f"datum.what == '{NOW}'")

@@ -57,7 +57,7 @@ def seek(now: State) -> None:
     st.markdown("**Any other goal.** All else equal: the value of one assumption at which it is reached.")
     left, right = st.columns(2, gap="medium")
     with left:
-        enterprise = st.selectbox("Firm", now.enterprises, index=len(now.enterprises[:2]) - 1, key="seek-firm",
+        enterprise = st.selectbox("Firm", now.enterprises, index=now.enterprises.index(now.cooperative), key="seek-firm",
                                   format_func=words.firm)  # fmt: skip
         wish = WISHES[st.selectbox("Goal", list(WISHES), key="seek-goal")]
         target = _target(now, wish, enterprise) if wish.asks else 0.0
