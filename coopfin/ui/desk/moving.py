@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 WIDTH = 360.0  # of every picture, in its own units
+# A firm's mark beside its colour, as the levers have it: circle, square on its corner, triangle, bar.
+SHAPES = ("M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", "M0 -6L6 0L0 6L-6 0Z", "M0 -6L6 5L-6 5Z", "M-5 -3H5V3H-5Z")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,11 @@ def heard() -> None:
             state.move(move.lever, rows.holders(state.current(), move.lever, move.firm), move.value)
 
 
+def context(now: State, *shown: str) -> str:
+    """All that a sweep depends on beside the levers: the base, what was changed and pinned, and which pictures are shown."""
+    return "|".join((now.base.key, *shown, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
+
+
 def desk(now: State) -> None:
     """Draw the page."""
     seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
@@ -45,28 +50,28 @@ def desk(now: State) -> None:
     with left, st.container(key="desk-levers", gap=None):
         controls.scenario(now)
         drawn = rows.rows(now)
-        context = "|".join((now.base.key, picture, repr(sorted(now.changes.items())), repr(sorted(now.pinned.items()))))
-        levers(drawn, key=KEY, context=context, currency=wording.currency, spoken=spoken)
+        levers(drawn, key=KEY, context=context(now, picture.what), currency=wording.currency, spoken=spoken)
         live(drawn, partial(sweep, now, shown=(picture,)), key=KEY)
         controls.changes(now)
     _below(now)
     _futures(futures, now)
 
 
-def _picture(now: State, seen: View, base: View) -> str:
+def _picture(now: State, seen: View, base: View) -> pictures.Picture:
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
     side, table = st.columns([25, 31], gap="small")
     with side:
-        picture = st.segmented_control(
+        what = st.segmented_control(
             "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
-        st.markdown(pictures.picture(str(picture), now, seen, base), unsafe_allow_html=True)
+        picture = pictures.Picture(str(what))
+        st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
     with table:
         st.html(board.board(seen, base, wording.currency))
         tools.tools(now)
-    return str(picture)
+    return picture
 
 
 def _below(now: State) -> None:

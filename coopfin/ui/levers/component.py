@@ -71,17 +71,20 @@ def _move(told: Any) -> Move | None:
     return None
 
 
-def levers(rows: Sequence[Lever], *, key: str, context: str = "", currency: str = "", spoken: str = "") -> None:
+def levers(
+    rows: Sequence[Lever], *, key: str, context: str = "", currency: str = "", spoken: str = "", legend: bool = True
+) -> None:
     """Draw the levers.
 
     ``context`` names all else that what they show depends on (preset, other assumptions, page, view): a sweep made in
-    another one is not shown. ``spoken`` is said to a screen reader once a move is answered.
+    another one is not shown. ``spoken`` is said to a screen reader once a move is answered. ``legend``: say above them which
+    shape is which firm.
     """
     shown = plain(rows, currency)
     values = json.dumps([context, [[row["name"], row["thumbs"]] for row in shown]])
     st.session_state[f"{key}-version"] = hashlib.blake2b(values.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),
-        "context": context, "spoken": spoken, "rows": shown,
+        "context": context, "spoken": spoken, "rows": shown, "legend": legend,
     }  # fmt: skip
     _COMPONENT(key=key, data=data, on_moves_change=lambda: None)
