@@ -6,11 +6,12 @@ from html import escape
 
 from coopfin.display import colours, words
 from coopfin.display.hundred import TENTHS, USES, Hundred, hundred_of, tenths
-from coopfin.display.moving import WIDTH, Moving
+from coopfin.display.moving import SHAPES, WIDTH, Moving
 from coopfin.display.nouns import Words
 from coopfin.display.view import Firm, View
 
-BARS, HEAD, GHOST, GAP = 128.0, 20.0, 6.0, 14.0  # two firms' bars together, the line above one, the baseline under it
+TALL, FLAT = 128.0, 40.0  # two firms' bars together
+HEAD, GHOST, GAP = 20.0, 6.0, 12.0  # the line above a bar, the baseline under it
 ROOM = 26.0  # how wide a part must be to hold its number
 
 
@@ -49,10 +50,10 @@ def covered(firm: Firm) -> str:
     return "" if firm.lives else f"if someone covers {words.amount(firm['funding_gap'])}"
 
 
-def picture(view: View, base: View, wording: Words) -> str:
+def picture(view: View, base: View, wording: Words, together: float) -> str:
     """The bars of all firms on one axis, and what the colours mean."""
     whole = axis(view, base)
-    now, bar = moving(view, whole), BARS / max(2, len(view))
+    now, bar = moving(view, whole), together / max(2, len(view))
     step = HEAD + bar + GHOST + GAP
     rows = "".join(
         _firm(column, firm, base_parts, whole, now, (column * step, bar), wording)
@@ -60,8 +61,8 @@ def picture(view: View, base: View, wording: Words) -> str:
     )
     height = len(view) * step - GAP + 1
     return (
-        f'<svg class="desk-picture hundred" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
-        f'aria-label="{escape(_spoken(view, wording))}">{DRY}{rows}</svg>{_key(view, now, wording)}'
+        f'<figure class="picture"><svg class="desk-picture hundred" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
+        f'aria-label="{escape(_spoken(view, wording))}">{DRY}{rows}</svg>{_key(view, now, wording)}</figure>'
     )
 
 
@@ -92,8 +93,10 @@ def _firm(
 ) -> str:
     y, bar = where
     top = y + HEAD
+    kind = column % len(SHAPES)
     drawn = [
-        f'<text x="0" y="{y + 14:.0f}" class="name">{escape(words.firm(firm.name))}</text>'
+        f'<path d="{SHAPES[kind]}" class="line-{kind}" transform="translate(6,{y + 9.5:.1f})"/>'
+        f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.firm(firm.name))}</text>'
         f'<text x="{WIDTH:.0f}" y="{y + 14:.0f}" class="source" data-live="beside-{column}">'
         f"{escape(now.places[f'beside-{column}'])}</text>"
     ]

@@ -9,16 +9,16 @@ import numpy as np
 
 from coopfin.display import words
 from coopfin.display.bars import covered
-from coopfin.display.moving import WIDTH, Moving
+from coopfin.display.moving import SHAPES, WIDTH, Moving
 from coopfin.display.view import View
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 
 INCOME, CASH = "Income", "Cash"
 TOLD = {INCOME: "a provider's income a month after own costs", CASH: "cash at each year's end"}
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 250.0, 56.0, 8.0, 10.0, 24.0
+TALL, FLAT = 250.0, 158.0
+LEFT, RIGHT, TOP, BOTTOM = 56.0, 8.0, 10.0, 24.0
 NEAR = 15.0  # two numbers of the axis closer than this would touch
-SHAPES = ("M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", "M0 -6L6 0L0 6L-6 0Z", "M0 -6L6 5L-6 5Z", "M-5 -3H5V3H-5Z")
 
 Ends = tuple[float, float]
 Projections = Mapping[str, Projection]
@@ -46,12 +46,12 @@ def ends(what: str, now: Projections, base: Projections) -> Ends:
     return scale([series(what, x) for x in (*now.values(), *base.values())])
 
 
-def moving(what: str, view: View, values: Sequence[Array], axis: Ends) -> Moving:
+def moving(what: str, view: View, values: Sequence[Array], axis: Ends, height: float) -> Moving:
     """The line of every firm, and where it ends; ``values`` are its years."""
     places: dict[str, str] = {}
     marks: dict[str, dict[str, str]] = {}
     for column, (firm, each) in enumerate(zip(view, values, strict=True)):
-        line = points(each, axis)
+        line = points(each, axis, height)
         dry = what == INCOME and not firm.lives
         marks[f"line-{column}"] = {"points": line, "class": f"line line-{column % len(SHAPES)}{' dry' if dry else ''}"}
         marks[f"end-{column}"] = {"transform": f"translate({line.rpartition(' ')[2] or '-99,0'})"}
@@ -59,24 +59,27 @@ def moving(what: str, view: View, values: Sequence[Array], axis: Ends) -> Moving
     return Moving(places, marks)
 
 
-def points(values: Array, axis: Ends) -> str:
+def points(values: Array, axis: Ends, height: float) -> str:
     """A line through the years as the points of a polyline; years without a value are left out."""
     count = max(1, len(values) - 1)
     xs = [LEFT + (WIDTH - LEFT - RIGHT) * t / count for t in range(len(values))]
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, (_y(float(v), axis) for v in values), strict=True) if np.isfinite(y))
+    ys = [_y(float(v), axis, height) for v in values]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True) if np.isfinite(y))
 
 
-def _y(value: float, axis: Ends) -> float:
+def _y(value: float, axis: Ends, height: float) -> float:
     low, high = axis
-    return TOP + (HEIGHT - TOP - BOTTOM) * (high - value) / (high - low)
+    return TOP + (height - TOP - BOTTOM) * (high - value) / (high - low)
 
 
-def picture(what: str, view: View, now: Projections, base: Projections, currency: str) -> str:
+def picture(what: str, view: View, now: Projections, base: Projections, currency: str, height: float) -> str:
     """The lines of all firms, the baseline thin behind them."""
     axis = ends(what, now, base)
     lines, ghosts = ([series(what, x) for x in each.values()] for each in (now, base))
-    drawn, count = moving(what, view, lines, axis), len(SHAPES)
-    body = "".join(f'<polyline class="ghost ghost-{c % count}" points="{points(each, axis)}"/>' for c, each in enumerate(ghosts))
+    drawn, count = moving(what, view, lines, axis, height), len(SHAPES)
+    body = "".join(
+        f'<polyline class="ghost ghost-{c % count}" points="{points(each, axis, height)}"/>' for c, each in enumerate(ghosts)
+    )
     for c in range(len(lines)):
         line, end = drawn.marks[f"line-{c}"], drawn.marks[f"end-{c}"]
         body += (
@@ -90,26 +93,28 @@ def picture(what: str, view: View, now: Projections, base: Projections, currency
     )
     told = escape(f"{TOLD[what]}, {currency}".strip(", "))
     return (
-        f'<svg class="desk-picture years" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{told}">'
-        f'{_grid(axis)}{body}{_years(what, len(lines[0]))}</svg><div class="desk-key">{key}'
-        f"<span>{told}; thin: the baseline</span></div>"
+        f'<figure class="picture"><svg class="desk-picture years" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
+        f'aria-label="{told}">'
+        f'{_grid(axis, height)}{body}{_years(what, len(lines[0]), height)}</svg><div class="desk-key">{key}'
+        f"<span>{told}; thin: the baseline</span></div></figure>"
     )
 
 
-def _grid(axis: Ends) -> str:
+def _grid(axis: Ends, height: float) -> str:
     low, high = axis
     ticks = [low, 0.0, high] if low < 0 < high else [low, (low + high) / 2, high]
-    told = [t for t in ticks if t == 0 or abs(_y(t, axis) - _y(0, axis)) > NEAR]
+    at = {t: _y(t, axis, height) for t in ticks}
     return "".join(
-        f'<line x1="{LEFT}" x2="{WIDTH}" y1="{_y(t, axis):.1f}" y2="{_y(t, axis):.1f}" class="{"zero" if t == 0 else "grid"}"/>'
-        f'<text x="{LEFT - 6}" y="{_y(t, axis) + 4:.1f}" class="tick">{words.amount(t)}</text>'
-        for t in told
+        f'<line x1="{LEFT}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}" class="{"zero" if t == 0 else "grid"}"/>'
+        f'<text x="{LEFT - 6}" y="{y + 4:.1f}" class="tick">{words.amount(t)}</text>'
+        for t, y in at.items()
+        if t == 0 or abs(y - at[0.0]) > NEAR
     )
 
 
-def _years(what: str, count: int) -> str:
+def _years(what: str, count: int, height: float) -> str:
     first = 1 if what == INCOME else 0
     return (
-        f'<text x="{LEFT}" y="{HEIGHT - 5}" class="year">{"year 1" if first else "launch"}</text>'
-        f'<text x="{WIDTH}" y="{HEIGHT - 5}" class="year last">year {count - 1 + first}</text>'
+        f'<text x="{LEFT}" y="{height - 5}" class="year">{"year 1" if first else "launch"}</text>'
+        f'<text x="{WIDTH}" y="{height - 5}" class="year last">year {count - 1 + first}</text>'
     )

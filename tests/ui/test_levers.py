@@ -120,7 +120,7 @@ def test_a_column_holds_each_string_once() -> None:
 def test_a_sweep_of_the_wrong_length_is_refused() -> None:
     lever = Lever("take_rate", "Take rate", "share", 0, 0.5, (Thumb("a", "A", 0.15, 0.15),))
     short = Sweep({"answer": Column(("a", "b"), (0, 1))})
-    with pytest.raises(ValueError, match="take_rate: a column of 2 for 101 points"):
+    with pytest.raises(ValueError, match="a column of 2 for 101 points"):
         _plain(lever, lever.thumbs[0], short, "")
 
 

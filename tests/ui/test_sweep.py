@@ -11,6 +11,7 @@ from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import view
 from coopfin.ui.desk import pictures
+from coopfin.ui.desk.pictures import Picture
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.levers import Column, Lever, Thumb
 from coopfin.ui.session import addresses, presets, state, transitions
@@ -45,12 +46,15 @@ def still(record: Record, lever: Lever, thumb: Thumb, value: float) -> State:
     return moved.state  # with the results from before, where the value cannot stand beside the others
 
 
-PICTURES = {"blank": [pictures.INCOME], "home-cleaning": [pictures.HUNDRED, pictures.CASH]}  # the others: where 100 goes
+PICTURES = {
+    "blank": [Picture(pictures.INCOME)],
+    "home-cleaning": [Picture(pictures.HUNDRED, flat=True), Picture(pictures.CASH, flat=True)],
+}  # the others: where 100 goes
 
 
 def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
     now, compared = record.state, 0
-    shown = PICTURES.get(now.base.key, [pictures.HUNDRED])
+    shown = PICTURES.get(now.base.key, [Picture(pictures.HUNDRED)])
     base = view(now.baseline.projections)
     for lever in rows.rows(now):
         for thumb in lever.thumbs:
@@ -63,8 +67,8 @@ def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
                 wording = now.base.words
                 texts = board.places(seen, base) | {"sentence": sentence(seen, wording), "decides": decides(seen, wording)}
                 kinds = {place: {"class": kind} for place, kind in board.classes(seen).items()}
-                for what in shown:  # the axes stay those of the state before the move
-                    (drawn,) = pictures.moving(what, now, [seen], then.comparison.projections)
+                for picture in shown:  # the axes stay those of the state before the move
+                    (drawn,) = picture.moving(now, [seen], then.comparison.projections)
                     texts, kinds = texts | drawn.places, kinds | drawn.marks
                 for place, text in texts.items():
                     assert at(found.places[place], point) == text, (lever.name, thumb.firm, lever.points[point], place)
@@ -80,7 +84,7 @@ def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
 def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> None:
     now = record.state
     lever = next(each for each in rows.rows(now) if each.name == "take_rate")
-    found = sweep(now, lever, lever.thumbs[0], [pictures.HUNDRED])
+    found = sweep(now, lever, lever.thumbs[0], [Picture(pictures.HUNDRED)])
     assert found is not None
     assert any("dry" in text for text in found.places["sentence"].strings)
     assert any("hatched" in text for text in found.marks["provider_month-0-cell"]["class"].strings)
@@ -88,4 +92,4 @@ def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> 
 
 def test_where_nothing_right_is_shown_there_is_no_sweep(record: Record) -> None:
     lever = rows.rows(record.state)[0]
-    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], pictures.VIEWS) is None
+    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], [Picture(pictures.HUNDRED)]) is None

@@ -35,25 +35,26 @@ def desk(now: State) -> None:
     with right:
         picture = _picture(now, seen, base)
     with left:
-        controls.side(now, picture, spoken, partial(sweep, now, shown=(picture,)))
+        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)))
     _below(now)
     _futures(futures, now)
 
 
-def _picture(now: State, seen: View, base: View) -> str:
+def _picture(now: State, seen: View, base: View) -> pictures.Picture:
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
     side, table = st.columns([25, 31], gap="small")
     with side:
-        picture = st.segmented_control(
+        what = st.segmented_control(
             "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
-        st.markdown(pictures.picture(str(picture), now, seen, base), unsafe_allow_html=True)
+        picture = pictures.Picture(str(what))
+        st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
     with table:
         st.html(board.board(seen, base, wording.currency))
         tools.tools(now)
-    return str(picture)
+    return picture
 
 
 def _below(now: State) -> None:

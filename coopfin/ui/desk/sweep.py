@@ -16,7 +16,7 @@ from coopfin.display.view import view, views
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
-from coopfin.ui.desk import pictures
+from coopfin.ui.desk.pictures import Picture
 from coopfin.ui.levers import Column, Lever, Sweep, Thumb
 from coopfin.ui.session import transitions
 from coopfin.ui.session.state import State, record
@@ -25,7 +25,7 @@ from coopfin.ui.shell.rows import holders
 Values = Mapping[str, Mapping[str, Array]]  # by firm and assumption, a value at each point
 
 
-def sweep(now: State, lever: Lever, thumb: Thumb, shown: Sequence[str]) -> Sweep | None:
+def sweep(now: State, lever: Lever, thumb: Thumb, shown: Sequence[Picture]) -> Sweep | None:
     """The sweep of one thumb, with the pictures ``shown``; None where what is chosen now cannot stand itself."""
     if now.mistakes:
         return None
@@ -49,15 +49,17 @@ def along(now: State, moved: Values, count: int) -> dict[str, Projection]:
     }
 
 
-def told(now: State, projections: Mapping[str, Projection], count: int, shown: Sequence[str]) -> Sweep:
+def told(now: State, projections: Mapping[str, Projection], count: int, shown: Sequence[Picture]) -> Sweep:
     """Every string of the first screen at each of ``count`` points, against the baseline of ``now``."""
     seen, base, wording = views(projections, count), view(now.baseline.projections), now.base.words
     texts = [board.places(each, base) | {"sentence": sentence(each, wording), "decides": decides(each, wording)} for each in seen]
-    marks = [{place: {"class": kind} for place, kind in board.classes(each).items()} for each in seen]
-    for what in shown:
-        for i, drawn in enumerate(pictures.moving(what, now, seen, projections)):
+    marks: list[dict[str, Mapping[str, str]]] = [
+        {place: {"class": kind} for place, kind in board.classes(each).items()} for each in seen
+    ]
+    for picture in shown:
+        for i, drawn in enumerate(picture.moving(now, seen, projections)):
             texts[i] |= drawn.places
-            marks[i] |= drawn.marks  # type: ignore[arg-type]
+            marks[i] |= drawn.marks
     return Sweep(
         {place: Column.of([each[place] for each in texts]) for place in texts[0]},
         {

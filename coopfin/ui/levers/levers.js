@@ -82,6 +82,16 @@ function create(key) {
     reach(wanted);
   };
 
+  // For who moves the levers from elsewhere, as a stage by its keys: take hold of a thumb, move it by so many stops, show it
+  // at another value for a while, and tell whose a range is.
+  line.hold = (lever, firm) => { const t = root && thumbs.get(name(lever, firm)); t?.range.focus({ preventScroll: true, focusVisible: true }); return !!t; };
+  line.step = (lever, firm, by) => {
+    const t = thumbs.get(name(lever, firm)), points = t?.row.points;
+    if (t) commit(t, points[Math.min(points.length - 1, Math.max(0, nearest(points, now(t)) + by))]);
+  };
+  line.look = (lever, firm, value) => { const t = thumbs.get(name(lever, firm)); if (t) paint(t, value); };
+  line.is = (element, lever, firm) => thumbs.get(name(lever, firm))?.range === element;
+
   // --- to the server -----------------------------------------------------------------------------------------------
 
   function commit(t, value) {
@@ -176,7 +186,7 @@ function create(key) {
     for (const map of [rows, thumbs, sweeps]) map.clear();
     hand = lead = wanted = null;
     const list = root.querySelector(".levers");
-    list.replaceChildren(legend());
+    list.replaceChildren(...(view.legend ? [legend()] : []));
     let group;
     for (const row of view.rows) {
       if (!group || group.dataset.name !== row.group) {

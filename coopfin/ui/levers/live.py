@@ -75,14 +75,20 @@ def live(rows: Sequence[Lever], answer: Callable[[Lever, Thumb], Sweep | None], 
 
 def _plain(row: Lever, thumb: Thumb, sweep: Sweep, of: str) -> dict[str, Any]:
     points = row.points
+    return {"lever": row.name, "firm": thumb.firm, "version": of, "points": points, "lasting": sweep.lasting} | sent(
+        sweep, len(points)
+    )
+
+
+def sent(sweep: Sweep, points: int) -> dict[str, Any]:
+    """A sweep as the browser gets it: of so many points, or an error if a column has another number of them."""
 
     def texts(each: Column) -> dict[str, Any]:
-        if not each.strings or (len(each.index) != len(points) if each.index else len(each.strings) > 1):
-            raise ValueError(f"{row.name}: a column of {len(each.index)} for {len(points)} points")
+        if not each.strings or (len(each.index) != points if each.index else len(each.strings) > 1):
+            raise ValueError(f"a column of {len(each.index)} for {points} points")
         return {"strings": each.strings, "index": each.index}
 
     return {
-        "lever": row.name, "firm": thumb.firm, "version": of, "points": points, "lasting": sweep.lasting,
         "places": {place: texts(each) for place, each in sweep.places.items()},
         "marks": {place: {name: texts(each) for name, each in marks.items()} for place, marks in sweep.marks.items()},
         "thumbs": [[lever, firm, list(values)] for (lever, firm), values in sweep.thumbs.items()],

@@ -240,6 +240,11 @@ def address() -> dict[str, str]:
     return {name: value for name, value in record().address.items() if name not in ("explain", "stage")}
 
 
+def page_address(page: str) -> str:
+    """The address of another page, with everything that was chosen."""
+    return f"{page.removeprefix('pages/').removesuffix('.py')}?{urlencode(address())}"
+
+
 def explain(anchor: str) -> str:
     """The address that explains a measure, an assumption or a line, with everything that was chosen."""
     return "method?" + urlencode(address() | {"explain": anchor})

@@ -27,13 +27,17 @@ def side(now: State, shown: str = "", spoken: str = "", answer: Callable[[Lever,
     """
     scenario(now)
     drawn = rows.rows(now)
-    elsewhere = sorted(each for each in now.changes.items() if each[0][0] not in rows.NAMES)
-    context = repr((now.base.key, now.base.version, shown, elsewhere, sorted(now.pinned.items()), state.law()))
-    levers(drawn, key=rows.KEY, context=context, currency=now.base.words.currency, spoken=spoken)
+    levers(drawn, key=rows.KEY, context=context(now, shown), currency=now.base.words.currency, spoken=spoken)
     if answer is not None:
         live(drawn, answer, key=rows.KEY)
     law_marks.others(now, rows.NAMES)
     changes(now)
+
+
+def context(now: State, *shown: str) -> str:
+    """What a sweep depends on beside the levers: the base, the other values, the law, and which pictures stand there."""
+    elsewhere = sorted(each for each in now.changes.items() if each[0][0] not in rows.NAMES)
+    return repr((now.base.key, now.base.version, shown, elsewhere, sorted(now.pinned.items()), state.law()))
 
 
 def scenario(now: State) -> None:
