@@ -25,11 +25,13 @@ class Picture:
     flat: bool = False
 
     def html(self, now: State, seen: View, base: View) -> str:
-        """The picture for ``st.markdown``: ``st.html`` leaves no SVG. Every name in it is escaped."""
+        """The picture for ``st.markdown``: ``st.html`` leaves no SVG. Names are escaped, and ``$`` begins no formula there."""
         wording, here = now.base.words, now.comparison.projections
         if self.what == HUNDRED:
-            return bars.picture(seen, base, wording, bars.FLAT if self.flat else bars.TALL)
-        return lines.picture(self.what, seen, here, now.baseline.projections, wording.currency, self._height)
+            drawn = bars.picture(seen, base, wording, bars.FLAT if self.flat else bars.TALL)
+        else:
+            drawn = lines.picture(self.what, seen, here, now.baseline.projections, wording.currency, self._height)
+        return drawn.replace("$", "&#36;")
 
     def moving(self, now: State, seen: list[View], projections: Projections) -> Iterator[Moving]:
         """What moves in it, at each point of a sweep that these projections are; the axes stay those of ``now``."""
