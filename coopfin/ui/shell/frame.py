@@ -15,6 +15,7 @@ from coopfin.ui.parts.stylesheet import stylesheet
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, notices, rows
+from coopfin.ui.shell.connection import connection
 from coopfin.ui.shell.navigation import navigation
 
 ROOT = Path(__file__).parents[3]
@@ -71,6 +72,7 @@ def _begin(name: str, first: Callable[[], None], levers: bool, whole: bool) -> S
     try:
         now = state.begin(name, heard)
         navigation(name, levers=levers, shown=whole)
+        connection()
         return now
     except Exception:
         _trouble(state.trouble(f"{name}: the state could not be read"))
