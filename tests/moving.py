@@ -18,7 +18,7 @@ def move_lever(app: AppTest, lever: str, firm: str, value: float, key: str = "le
 def lever_rows(app: AppTest, key: str = "levers") -> dict[str, dict[str, Any]]:
     """The rows of levers that the browser is sent, by assumption."""
     drawn = {each.proto.component_name: json.loads(each.proto.json) for each in app.get("bidi_component") if _of(each) == key}
-    still, moving = drawn["coopfin_levers_still"]["told"], drawn["coopfin_levers"]
+    still, moving = json.loads(drawn["coopfin_levers_still"]["told"]), drawn["coopfin_levers"]
     rows = {}
     for row, (note, *values) in zip(still["rows"], moving["values"], strict=True):
         thumbs = [thumb | {"value": value} for thumb, value in zip(row["thumbs"], values, strict=True)]

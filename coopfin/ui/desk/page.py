@@ -9,18 +9,18 @@ from html import escape
 import streamlit as st
 
 from coopfin.comparison.cures import needs
-from coopfin.display import board, words
+from coopfin.display import board
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import View, view
-from coopfin.ui.desk import pictures, tools
+from coopfin.ui.desk import futures, pictures, tools
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, frame, rows
+from coopfin.ui.shell import controls, frame
 
 
 def desk(now: State) -> None:
@@ -28,16 +28,17 @@ def desk(now: State) -> None:
     seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
     spoken = sentence(seen, wording)
     with st.container(key="desk-answer", gap=None):
-        st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
-        st.html(f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>')
-        futures = st.empty()
+        st.html(
+            f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>'
+            f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>{futures.line(now)}'
+        )
     left, right = frame.sides()
     with right:
         picture = _picture(now, seen, base)
     with left:
-        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)))
+        rest = None if futures.known(now) else partial(futures.work_out, now)
+        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)), rest)
     _below(now)
-    _futures(futures, now)
 
 
 def _picture(now: State, seen: View, base: View) -> pictures.Picture:
@@ -74,19 +75,3 @@ def _below(now: State) -> None:
 
 def _all_rows(now: State) -> None:
     st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))
-
-
-def _futures(place: object, now: State) -> None:
-    """How likely it is, written when all else is drawn."""
-    key = (now.base.key, now.base.version, tuple(sorted(now.changes.items())))
-    found = rows.chances(key, now)
-    if found is None:
-        text = "How likely is it? This scenario has no evidence ranges; the page of doubts takes the sliders' ranges."
-    else:
-        more, lives = (round(100 * share) for share in found)
-        second = escape(now.enterprises[1])
-        text = (
-            f"In <b>{more} of 100</b> futures {escape(words.one(now.base.words.provider))} has more in the {second} "
-            f"<em>and</em> it lives; it lives in {lives}."
-        )
-    place.html(f'<p class="futures" title="1,000 draws from the evidence ranges of the preset">{text}</p>')  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import secrets
 from collections.abc import Sequence
@@ -82,10 +81,11 @@ def levers(
     shape is which firm.
     """
     shown, values = plain(rows, currency), [[row.note, *(thumb.value for thumb in row.thumbs)] for row in rows]
-    told = json.dumps([context, shown, [each[1:] for each in values]])
+    still = f'{{"rows": {shown}}}'
+    told = f"{context} {shown} {[each[1:] for each in values]}"
     st.session_state[f"{key}-version"] = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),
         "context": context, "spoken": spoken, "values": values, "legend": legend,
     }  # fmt: skip
-    _COMPONENT(key=key, data=data, still={"rows": shown}, on_moves_change=lambda: None)
+    _COMPONENT(key=key, data=data, still=still, on_moves_change=lambda: None)

@@ -71,6 +71,8 @@ function create(key) {
     if (t && sweep.version === view.version) sweep.basis = others(t, o => o.value);
   }
 
+  line.busy = () => !!hand || waiting.size > 0 || asked.open || running();
+
   line.heard = data => {
     if (data.asked === asked.n) asked.open = false;
     if (data.sweep && view) {

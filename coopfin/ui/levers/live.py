@@ -54,16 +54,23 @@ class Sweep:
     lasting: bool = True
 
 
+Answer = Callable[[Lever, Thumb], Sweep | None]  # the sweep of a thumb
+Rest = Callable[[], Mapping[str, str]]  # texts of places of the page
+
+
 @st.fragment
-def live(rows: Sequence[Lever], answer: Callable[[Lever, Thumb], Sweep | None], *, key: str) -> None:
+def live(rows: Sequence[Lever], answer: Answer, *, key: str, rest: Rest | None = None) -> None:
     """Answer the reader's hand: as it reaches a thumb, ``answer`` gives the sweep over the lever's points.
 
-    ``key`` is that of ``levers``, drawn before with the same ``rows``. A fragment: nothing else of the page runs.
+    ``rest`` gives what takes longer, once no lever has moved for a moment. ``key`` is that of ``levers``, drawn before
+    with the same ``rows``. A fragment: nothing else of the page runs.
     """
     place = f"{key}-live"
     asked = (st.session_state.get(place) or {}).get("ask")
-    data: dict[str, Any] = {"key": key}
+    data: dict[str, Any] = {"key": key, "version": version(key), "rest": rest is not None}
     match asked:
+        case "rest" if rest is not None:
+            data |= {"rest": False, "texts": dict(rest())}
         case [str(lever), str(firm), int(number)]:
             data["asked"] = number
             for row in rows:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from typing import Any
@@ -103,9 +104,18 @@ def _step(span: Decimal, *, whole: bool) -> Decimal:
     return max(Decimal(1), fine.to_integral(ROUND_CEILING)) if whole else fine
 
 
-def plain(rows: Sequence[Lever], currency: str) -> list[dict[str, Any]]:
-    """The rows as the browser gets them, without what changes with a move: values and notes."""
-    return [_row(each, currency) for each in rows]
+def plain(rows: Sequence[Lever], currency: str) -> str:
+    """The rows as the browser gets them, as JSON, without what changes with a move: values and notes."""
+    return f"[{', '.join(_told(_without_values(each), currency) for each in rows)}]"
+
+
+def _without_values(lever: Lever) -> Lever:
+    return replace(lever, note="", thumbs=tuple(replace(each, value=0.0) for each in lever.thumbs))
+
+
+@lru_cache(maxsize=1024)
+def _told(lever: Lever, currency: str) -> str:
+    return json.dumps(_row(lever, currency))
 
 
 def _row(lever: Lever, currency: str) -> dict[str, Any]:

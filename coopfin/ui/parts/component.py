@@ -28,8 +28,8 @@ class Component:
         self._still = st.components.v2.component(f"{name}_still", js=f"{parts}{code}\n{_STILL}")
         self._moving = st.components.v2.component(name, js=_MOVING)
 
-    def __call__(self, *, key: str, data: Mapping[str, Any], still: Mapping[str, Any], **callbacks: Any) -> Any:
-        """Draw it; ``data`` must name nothing that ``still`` names."""
-        of = hashlib.blake2b(json.dumps(still, sort_keys=True).encode(), digest_size=8).hexdigest()
+    def __call__(self, *, key: str, data: Mapping[str, Any], still: str, **callbacks: Any) -> Any:
+        """Draw it; ``still`` is JSON, and ``data`` must name nothing that it names."""
+        of = hashlib.blake2b(still.encode(), digest_size=8).hexdigest()
         self._still(key=f"{key}-still", data={"key": key, "of": of, "told": still})
         return self._moving(key=key, data={"part": key, "of": of, **data}, **callbacks)

@@ -3,6 +3,6 @@ export default function ({ data }) {
   const parts = (window.coopfinParts ??= new Map());
   const part = parts.get(data.key) ?? {};
   parts.set(data.key, part);
-  Object.assign(part, { run, HTML, CSS, of: data.of, told: data.told });
+  Object.assign(part, { run, HTML, CSS, of: data.of, told: JSON.parse(data.told) });
   part.draw?.();
 }

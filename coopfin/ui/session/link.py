@@ -76,10 +76,10 @@ def _values(choice: Choice) -> dict[str, str]:
         query["enterprises"] = ",".join(base.enterprises)
     if base.columns and base.columns != tuple(Column(i, i) for i in range(len(base.columns))):
         query["columns"] = ",".join(f"{each.of}p{each.mark}" if each.plan else str(each.of) for each in base.columns)
-    firms = standard(anchor, base.layout)
-    for name in ASSUMPTIONS:
-        usual = [float(getattr(a, name)) for a in firms.values()]
-        own = [base.value(name, each) for each in base.enterprises]
+    start, moved = _start(base), {name for name, _ in (*choice.changes, *choice.pinned)}
+    for name, (usual, own) in start.items():
+        if name not in moved and own == usual:
+            continue
         now = [choice.value(name, each) for each in base.enterprises]
         pinned = [choice.pinned.get((name, each), base.value(name, each)) for each in base.enterprises]
         if now != usual:
@@ -92,6 +92,16 @@ def _values(choice: Choice) -> dict[str, str]:
     if choice.law != base.words.law:
         query["law"] = choice.law or NO_LAW
     return query
+
+
+@lru_cache(maxsize=64)
+def _start(base: Base) -> dict[str, tuple[list[float], list[float]]]:
+    """The values of every assumption as a link takes them for granted, and as the base has them."""
+    firms = standard(_anchor(base), base.layout)
+    return {
+        name: ([float(getattr(a, name)) for a in firms.values()], [base.value(name, each) for each in base.enterprises])
+        for name in ASSUMPTIONS
+    }
 
 
 def _notes(choice: Choice) -> dict[str, str]:

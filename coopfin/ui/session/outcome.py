@@ -77,9 +77,10 @@ def outcome(
         before = None
     mistakes: tuple[str, ...] = ()
     scenario, comparison = (before.scenario, before.comparison) if before else (base.scenario, None)
+    known = (before.comparison if before else unchanged(base)).projections
     try:
         scenario = apply(base, changes)
-        comparison = compare(scenario.enterprises) if changes else unchanged(base)
+        comparison = compare(scenario.enterprises, known) if changes else unchanged(base)
     except AssumptionError as error:
         mistakes = tuple(mistake.message for mistake in error.mistakes)
     except (ArithmeticError, ValueError, MemoryError) as error:

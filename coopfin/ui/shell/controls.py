@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.levers import Lever, Sweep, Thumb, levers, live
+from coopfin.ui.levers import Answer, Rest, levers, live
 from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import FILE
@@ -19,17 +17,17 @@ from coopfin.ui.shell import law_marks, rows
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
 
 
-def side(now: State, shown: str = "", spoken: str = "", answer: Callable[[Lever, Thumb], Sweep | None] | None = None) -> None:
+def side(now: State, shown: str = "", spoken: str = "", answer: Answer | None = None, rest: Rest | None = None) -> None:
     """Draw the left side: what was chosen, the main levers, the rules of the law that none of them stands for.
 
     ``shown`` names what the page shows, ``spoken`` is its answer for a screen reader. With ``answer`` the page moves
-    under the hand.
+    under the hand; ``rest`` is worked out once it rests.
     """
     scenario(now)
     drawn = rows.rows(now)
     levers(drawn, key=rows.KEY, context=context(now, shown), currency=now.base.words.currency, spoken=spoken)
     if answer is not None:
-        live(drawn, answer, key=rows.KEY)
+        live(drawn, answer, key=rows.KEY, rest=rest)
     law_marks.others(now, rows.NAMES)
     changes(now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -59,7 +60,7 @@ def navigation(current: str, *, levers: bool = True, shown: bool = False) -> Non
     ]
     result = _NAVIGATION(
         key=KEY, data={"query": urlencode(state.address()), "undo": record.can_undo, "redo": record.can_redo},
-        still={"groups": groups, "levers": levers, "shown": shown}, on_go_change=_nothing, on_steps_change=_steps,
+        still=json.dumps({"groups": groups, "levers": levers, "shown": shown}), on_go_change=_nothing, on_steps_change=_steps,
     )  # fmt: skip
     if result.go in PAGES:
         st.switch_page(result.go, query_params=state.address())

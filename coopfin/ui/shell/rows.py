@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-import streamlit as st
-
 from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.engine.declaration import Assumption, AssumptionError
+from coopfin.engine.declaration import Assumption
 from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE, ends
+from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.ui.levers import LawMark, Lever, Thumb, moves
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, split
-from coopfin.uncertainty.chances import chances as draw
 
 MARKET = "The market, for all"
 FIRMS = "What each firm decides"
@@ -127,17 +124,3 @@ def _effects(base: Base) -> Mapping[str, float]:
         name = each.evidence.uncertain.assumption
         swings[name] = max(swings.get(name, 0.0), each.swing)
     return swings
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def chances(key: tuple[object, ...], _now: State) -> tuple[float, float] | None:
-    """In what share of futures the second firm pays more and lives, and in what share it lives; None without evidence."""
-    ranges = ends(presets.evidence(_now.base))
-    if not ranges or len(_now.enterprises) < 2:
-        return None
-    second = _now.enterprises[1]
-    try:
-        found = draw(_now.scenario.enterprises, ranges, alike=_now.base.alike)
-    except AssumptionError:  # the ends of what is known cannot stand beside what was chosen
-        return None
-    return found.better_and_solvent[second], found.lives[second]
