@@ -16,6 +16,8 @@ from coopfin.ui.levers import levers, live, moves
 from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.parts.table import comparison_table
+from coopfin.ui.plans import arrange, differs, noted
+from coopfin.ui.plans.keep import keep
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, law_marks
@@ -54,7 +56,7 @@ def desk(now: State) -> None:
 def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-arg]
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
-    side, table = st.columns([25, 31], gap="small")
+    side, table = st.columns([25, 31] if len(seen) <= board.PAIR else [20, 36], gap="small")
     with side:
         picture = st.segmented_control(
             "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
@@ -65,15 +67,30 @@ def _picture(now: State, seen: tuple, base: tuple) -> str:  # type: ignore[type-
         else:
             drawn = pictures.years_picture(picture, now.comparison.projections, now.baseline.projections, wording.currency)
         st.markdown(drawn, unsafe_allow_html=True)  # st.html leaves no SVG; every name in it is escaped
+        keep(now)
     with table:
         st.html(board.board(seen, base, wording.currency))
+        st.html(_notes(now))
         tools.tools(now)
     return str(picture)
+
+
+def _notes(now: State) -> str:
+    """The notes on the firms, under the table."""
+    told = [
+        f"<b>{escape(words.firm(each))}</b>: {escape(now.notes['', each])}" for each in now.enterprises if ("", each) in now.notes
+    ]
+    return f'<p class="notes">{"; ".join(told)}</p>' if told else '<p class="notes" hidden></p>'
 
 
 def _below(now: State) -> None:
     """Under the first screen: the rules of the law that are broken where no lever stands, and all rows."""
     law_marks.others(now, {name for group in rows.GROUPS.values() for name in group})
+    with st.expander("Plans, ready firms and notes: arrange, compare, add", key="plans"):
+        arrange.arrange(now)
+        arrange.ready(now)
+        differs.differs(now)
+        noted.noted(now)
     with st.expander("Take it with you: the scenario, and every line of every year", key="take-along"):
         downloads(now, now.comparison)
     with st.expander("All rows: every measure, with how it is worked out", key="all-rows"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from html import escape
 
 import numpy as np
 
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
+from coopfin.ui.desk.board import PAIR
 from coopfin.ui.desk.view import View
-from coopfin.ui.parts import words
+from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.hundred import TENTHS, USES, Hundred, hundred_of, tenths
 from coopfin.ui.session.base import Words
 
@@ -36,11 +37,16 @@ def hundred_marks(view: View, axis: float) -> tuple[Marks, dict[str, str]]:
             width = max(0.0, part / axis * WIDTH)
             marks[f"bar-{column}-{use}"] = {"x": f"{x:.1f}", "width": f"{width:.1f}"}
             marks[f"label-{column}-{use}"] = {"x": f"{x + width / 2:.1f}"}
-            texts[f"label-{column}-{use}"] = tenths(part) if width > 26 else ""
+            texts[f"label-{column}-{use}"] = tenths(part) if width > _narrowest(view) else ""
             x += width
         lost = sum(parts.sources.values()) - parts.sources.get("from buyers", TENTHS) if parts else 0
         texts[f"sources-{column}"] = "" if not parts or not lost else f"{tenths(lost)} of it not from buyers"
     return marks, texts
+
+
+def _narrowest(view: View) -> float:
+    """The narrowest part with room for its number; beside a wide table the picture is small and its letters are large."""
+    return 26 if len(view) <= PAIR else 38
 
 
 def hundred_axis(*views: View) -> float:
@@ -71,9 +77,13 @@ def hundred_picture(view: View, axis: float, wording: Words) -> str:
     used = [use for use in USES if any(parts and parts.uses[use] for parts in splits(view))]
     key = "".join(f'<span><i class="chip use-{use}"></i>{escape(_label(use, wording))}</span>' for use in used)
     return (
-        f'<svg class="desk-picture" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
+        f'<svg class="desk-picture{_many(view)}" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
         f'aria-label="{escape(_spoken(view, wording))}">{"".join(rows)}</svg><div class="desk-key">{key}</div>'
     )
+
+
+def _many(firms: Sized) -> str:
+    return " many" if len(firms) > PAIR else ""
 
 
 def _label(use: str, wording: Words) -> str:
@@ -133,9 +143,11 @@ def years_picture(what: str, now: Mapping[str, Projection], base: Mapping[str, P
         f'<text x="{LEFT - 5}" y="{y(t) + 4:.1f}" class="tick">{words.amount(t)}</text>'
         for t in ticks
     )
-    drawn = "".join(f'<polyline class="ghost ghost-{c}" points="{points(each, ends)}"/>' for c, each in enumerate(ghosts))
+    drawn = "".join(
+        f'<polyline class="ghost ghost-{c % len(colours.FIRMS)}" points="{points(each, ends)}"/>' for c, each in enumerate(ghosts)
+    )
     drawn += "".join(
-        f'<polyline data-live="line-{c}" class="line line-{c % 4}" points="{points(each, ends)}"/>'
+        f'<polyline data-live="line-{c}" class="line line-{c % len(colours.FIRMS)}" points="{points(each, ends)}"/>'
         for c, each in enumerate(lines)
     )
     first = 1 if what == INCOME else 0
@@ -145,9 +157,11 @@ def years_picture(what: str, now: Mapping[str, Projection], base: Mapping[str, P
         f'<text x="{WIDTH}" y="{HEIGHT - 4}" class="year last">year {last}</text>'
     )
     told = "a provider's income a month after own costs" if what == INCOME else "cash at each year's end"
-    key = "".join(f'<span><i class="chip line-{c % 4}"></i>{escape(words.firm(name))}</span>' for c, name in enumerate(now))
+    key = "".join(
+        f'<span><i class="chip line-{c % len(colours.FIRMS)}"></i>{escape(words.firm(name))}</span>' for c, name in enumerate(now)
+    )
     key += "<span>thin: the baseline</span>"
     return (
-        f'<svg class="desk-picture years" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" '
+        f'<svg class="desk-picture years{_many(now)}" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" '
         f'aria-label="{escape(f"{told}, {currency}".strip(", "))}">{grid}{drawn}{axis}</svg><div class="desk-key">{key}</div>'
     )

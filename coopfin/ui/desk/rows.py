@@ -13,6 +13,7 @@ from coopfin.evidence.outcomes import Outcome
 from coopfin.evidence.ranges import NO_EVIDENCE, ends
 from coopfin.ui.levers import LawMark, Lever, Thumb
 from coopfin.ui.parts import colours, words
+from coopfin.ui.plans import noted
 from coopfin.ui.session import presets
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
@@ -72,10 +73,12 @@ def _law(now: State, name: str, firm: str) -> LawMark | None:
 
 
 def _note(now: State, name: str) -> str:
-    """Under the last row of the split: the parts and the rest, or why the split moves nothing."""
+    """Under a row its notes; under the last row of the split the parts and the rest, or why the split moves nothing."""
+    written = noted.of_lever(now, name)
     if name != GROUPS[SURPLUS][-1]:
-        return ""
-    return split.idle(now.comparison.projections[now.cooperative], now.cooperative) or split.sentence(now, now.cooperative)
+        return written
+    told = split.idle(now.comparison.projections[now.cooperative], now.cooperative) or split.sentence(now, now.cooperative)
+    return f"{told} {written}".strip()
 
 
 def effect(base: Base, name: str, now: State) -> str:

@@ -197,6 +197,7 @@ function create(key) {
   function buildRow(row, element) {
     rows.set(row.name, element);
     element.style.setProperty("--more", Math.max(0, row.thumbs.length - 2));
+    element.classList.toggle("many", row.thumbs.length > 3);
     row.thumbs.forEach((each, k) => {
       const t = { ...each, id: name(row.name, each.firm), row, el: copy("thumb"), entry: copy("field") };
       t.lane = LANE * (2 * k + 1 - row.thumbs.length);

@@ -136,6 +136,28 @@ def take_back(name: str, enterprise: str) -> None:
     do(lambda record: transitions.taken_back(record, name, enterprise))
 
 
+def keep_plan(source: str, name: str, values: Mapping[str, float] | None = None, notes: Mapping[str, str] | None = None) -> bool:
+    """Put a firm as it is now beside the others under this name; whether that could be done."""
+    before = record().now
+    do(lambda record: transitions.kept(record, source, name, values, notes))
+    return record().now is not before
+
+
+def rename(old: str, new: str) -> None:
+    """Call a firm otherwise."""
+    do(lambda record: transitions.renamed(record, old, new))
+
+
+def place(name: str, where: int) -> None:
+    """Put a firm at another place; all are compared with the first."""
+    do(lambda record: transitions.placed(record, name, where))
+
+
+def drop(name: str) -> None:
+    """Take a firm out."""
+    do(lambda record: transitions.dropped(record, name))
+
+
 def note(place: Place, text: str) -> None:
     """Write a note beside an assumption, an enterprise, or both; empty takes it away."""
     do(lambda record: transitions.noted(record, place, text))
