@@ -12,7 +12,7 @@ import streamlit as st
 from coopfin.ui.parts import colours, words
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, notices
+from coopfin.ui.shell import controls, last_visit, notices
 from coopfin.ui.shell.navigation import navigation
 
 ROOT = Path(__file__).parents[3]
@@ -35,6 +35,9 @@ def page(file: str, title: str, *, levers: bool = True, first: Callable[[], None
     now = _begin(name, first)
     if more := colours.arranged(now.marks):
         style.html(_style() + more)
+    last_visit.keep()
+    with st.container(key="offered", gap=None):
+        last_visit.offer()
     st.title(title, anchor=False)
     try:
         if levers:

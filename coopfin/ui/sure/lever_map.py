@@ -167,7 +167,7 @@ def _specification(
         fill=alt.Fill("plan:N", scale=alt.Scale(domain=list(others), range=colours.shades(marks)), legend=None),
         tooltip=[alt.Tooltip("plan:N", title="Firm")],
     )
-    # Slanted, for they often stand in a row. A wide stroke of the page's colour behind the letters: they stand on any colour of the map.
+    # Slanted, for they often stand in a row; a wide stroke of the page's colour is behind the letters, whatever the map's.
     names = [
         plan.mark_text(dx=11, angle=305, align="left", fontSize=12, fontWeight="bold", clip=True, aria=False, **look).encode(
             text="plan:N"
