@@ -35,7 +35,7 @@ def desk(now: State) -> None:
     with right:
         picture = _picture(now, seen, base)
     with left:
-        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)))
+        controls.side(now, picture.frame(now, seen, base), spoken, partial(sweep, now, shown=(picture,)))
     _below(now)
     _futures(futures, now)
 
