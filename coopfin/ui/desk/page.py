@@ -14,10 +14,10 @@ from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import View, view
 from coopfin.ui.desk import pictures, tools
+from coopfin.ui.desk.all_rows import comparison_table
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
-from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, frame, rows
