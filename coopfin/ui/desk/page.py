@@ -14,10 +14,10 @@ from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import PAIR, View, view
 from coopfin.ui.desk import futures, pictures, tools
+from coopfin.ui.desk.all_rows import comparison_table
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
-from coopfin.ui.parts.table import comparison_table
 from coopfin.ui.plans import arrange, differs, noted
 from coopfin.ui.plans.keep import keep
 from coopfin.ui.session import state
@@ -39,7 +39,7 @@ def desk(now: State) -> None:
         picture = _picture(now, seen, base)
     with left:
         rest = None if futures.known(now) else partial(futures.work_out, now)
-        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)), rest)
+        controls.side(now, picture.frame(now, seen, base), spoken, partial(sweep, now, shown=(picture,)), rest)
     _below(now)
 
 
