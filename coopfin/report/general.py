@@ -30,7 +30,7 @@ def general(material: Material, paper: str) -> str:
     noted, taken = listed(notes, max(1, min(space // 2 if changes else space, NOTED)), WIDTH, "in the scenario file")
     space -= taken
     told, taken = listed(changes, max(1, space), WIDTH, "in the scenario file and under the link")
-    main, _ = listed(parts.main(material), max(0, space - taken), WIDTH, "on the second sheet")
+    main, _ = listed(parts.main(material), max(0, space - taken), WIDTH, "in the scenario file")
     title = f"What was changed ({len(changes)} {'assumption' if len(changes) == 1 else 'assumptions'})"
     return (
         parts.answer(spoken)

@@ -24,12 +24,12 @@ MAIN = (
     "patronage_share", "product_team", "overhead", "providers", "provider_cost_rate", "loan", "grants", "exit_multiple",
 )  # fmt: skip
 RESTING = {
-    "assumption": "are assumed, with a reason",
-    DEFAULT: "stand as the model has them",
-    OWN: "name a source of their own",
-    "primary source": "rest on a primary source",
-    "secondary source": "on a secondary one",
-    "derived from a source": "are derived from one",
+    "assumption": "assumed with a reason",
+    DEFAULT: "defaults of the model",
+    OWN: "with a source of their own",
+    "primary source": "from a primary source",
+    "secondary source": "from a secondary source",
+    "derived from a source": "derived from a source",
 }
 MODEL = "Figures of a model, no forecast and no advice: whoever doubts one can change it under the link and see what it does."
 
@@ -107,7 +107,7 @@ def assumed(material: Material) -> str:
     """How many assumptions rest on what."""
     counted = Counter(rests_on(material.scenario.sources.get(name, "")).partition(":")[0] for name in ASSUMPTIONS)
     told = ", ".join(f"{count} {RESTING.get(name, name)}" for name, count in counted.most_common())
-    return f"<p>Of {len(ASSUMPTIONS)} assumptions {told}.</p>"
+    return f"<p>All {len(ASSUMPTIONS)} assumptions: {told}.</p>"
 
 
 def items(texts: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ def lowest(material: Material, firms: Sequence[str]) -> str:
         kind, state = ("", "alive") if found.lives else ("dry", found.when)
         cells = f'<th scope="row">{escape(words.firm(firm))}</th><td>{low}<small>{month}</small></td><td>{state}</td>'
         rows += f'<tr class="{kind}">{cells}</tr>'
-    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Firm", "Lowest cash", "so it is"))
+    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Firm", "Lowest cash", "so it stays"))
     return f'<table class="small lows"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
