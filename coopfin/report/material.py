@@ -8,14 +8,16 @@ from datetime import date
 from functools import cached_property
 
 from coopfin.comparison.compare import Comparison
+from coopfin.comparison.notes import Notes
 from coopfin.comparison.scenario import Scenario
 from coopfin.display.nouns import Words
 from coopfin.display.view import View, view
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.ranges import Range
+from coopfin.uncertainty.chances import Alike
+from coopfin.uncertainty.sensitivity import Lever
 
 MOST_FIRMS = 6  # columns that a sheet of paper holds; a scenario may have more
-Place = tuple[str, str]  # an assumption, or empty for all; an enterprise, or empty for all
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ class Change:
 class Material:
     """All that a page may tell.
 
-    ``base`` is what the scenario was changed from, None where that is not known; ``ranges`` the evidence of the preset;
-    ``notes`` a sentence to an assumption, a firm, or both; ``link`` the address that brings the scenario back.
-    ``firm`` is whose page a lender or a member gets; empty: the second, or the only one.
+    ``base`` is what the scenario was changed from, None where that is not known; ``ranges`` the evidence of the preset,
+    ``alike`` which further firms it holds for; ``notes`` a sentence to an assumption, a firm, or both; ``link`` the address
+    that brings the scenario back. ``firm`` is whose page a lender or a member gets; empty: the second, or the only one.
     """
 
     scenario: Scenario
@@ -42,8 +44,9 @@ class Material:
     wording: Words
     on: date
     base: Scenario | None = None
-    ranges: Mapping[str, Range] = field(default_factory=dict)
-    notes: Mapping[Place, str] = field(default_factory=dict)
+    ranges: Mapping[Lever, Range] = field(default_factory=dict)
+    alike: Alike = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
     link: str = ""
     firm: str = ""
 

@@ -27,7 +27,7 @@ Cells = tuple[str, str, Sequence[str]]  # a label, what it means, and a cell for
 def member(material: Material, paper: str) -> str:
     """The page between head and foot."""
     projections = {firm: material.comparison.projections[firm] for firm in material.firms}
-    income = lines.picture(lines.INCOME, material.view, projections, projections, material.wording.currency)
+    income = lines.picture(lines.INCOME, material.view, projections, projections, material.wording.currency, lines.FLAT)
     groups = {"What I earn": earned(material), "What I own": owned(material), "What I decide": decided(material)}
     return (
         parts.answer(sentence(material.view, material.wording))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import segno
 
 from coopfin import __version__
+from coopfin.comparison.notes import ordered
 from coopfin.display import bars, board, words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.report.material import Change, Material
@@ -64,7 +65,7 @@ def table(material: Material) -> str:
 
 def picture(material: Material) -> str:
     """Where every 100 of sales goes."""
-    return bars.picture(material.view, material.view, material.wording)
+    return bars.picture(material.view, material.view, material.wording, bars.TALL)
 
 
 def changed(material: Material) -> list[str]:
@@ -95,7 +96,7 @@ def _assumed(name: str, material: Material) -> str:
 
 def notes(material: Material) -> list[str]:
     """The notes, each after what it is on."""
-    return [f"{_place(*place)}: {text}" for place, text in material.notes.items()]
+    return [f"{_place(*place)}: {text}" for place, text in ordered(material.notes, material.scenario.enterprises)]
 
 
 def _place(assumption: str, firm: str) -> str:

@@ -12,7 +12,7 @@ from coopfin.display import cure_words, words
 from coopfin.display.chance import chance
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
-from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
+from coopfin.evidence.ranges import NO_EVIDENCE, ends
 from coopfin.report.material import Material
 from coopfin.uncertainty.chances import MEASURE, chances
 from coopfin.uncertainty.sensitivity import Bar, Tornado, tornado
@@ -57,7 +57,7 @@ def likely(material: Material) -> str:
         return "<p>How likely is it? Nobody has said how far these assumptions may be off, so no chance is given.</p>"
     second = list(firms)[1]
     try:
-        found = chances(firms, by_lever(material.ranges))
+        found = chances(firms, ends(material.ranges), alike=material.alike)
     except AssumptionError:
         return "<p>How likely is it? What was chosen lies outside what the evidence can be drawn around.</p>"
     told = chance(found.better_and_solvent[second], found.lives[second], second, material.wording)
@@ -68,7 +68,7 @@ def decisive(material: Material) -> list[str]:
     """The three assumptions that move the answer most, each with its range, what it does, and whether it turns the answer."""
     firms = material.scenario.enterprises
     first, *others = firms
-    found = tornado(firms, MEASURE, None if others else first, by_lever(material.ranges))
+    found = tornado(firms, MEASURE, None if others else first, ends(material.ranges))
     bars = [bar for bar in found.bars if bar.evidence] or list(found.bars)
     return [_bar(bar, found, material) for bar in bars[:DECIDE] if bar.swing > 0]
 

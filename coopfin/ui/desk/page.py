@@ -9,11 +9,12 @@ from html import escape
 import streamlit as st
 
 from coopfin.comparison.cures import needs
-from coopfin.display import board, words
+from coopfin.display import board
+from coopfin.display.chance import chance
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import View, view
-from coopfin.ui.desk import pictures, tools
+from coopfin.ui.desk import handover, pictures, tools
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
@@ -60,7 +61,7 @@ def _picture(now: State, seen: View, base: View) -> pictures.Picture:
 def _below(now: State) -> None:
     """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
     folds: dict[str, tuple[str, Callable[[], None]]] = {
-        "take-along": ("Take it with you: the scenario, and every line of every year", lambda: downloads(now, now.comparison)),
+        "take-along": ("Take it with you: a page to hand over, the scenario, every line of every year", lambda: _take_along(now)),
         "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
     }
     if not now.mistakes and needs(now.comparison.projections):
@@ -70,6 +71,11 @@ def _below(now: State) -> None:
         with st.expander(label, key=key, on_change="rerun") as fold:
             if fold.open:
                 draw()
+
+
+def _take_along(now: State) -> None:
+    handover.pages(now)
+    downloads(now, now.comparison)
 
 
 def _all_rows(now: State) -> None:
@@ -83,10 +89,5 @@ def _futures(place: object, now: State) -> None:
     if found is None:
         text = "How likely is it? This scenario has no evidence ranges; the page of doubts takes the sliders' ranges."
     else:
-        more, lives = (round(100 * share) for share in found)
-        second = escape(now.enterprises[1])
-        text = (
-            f"In <b>{more} of 100</b> futures {escape(words.one(now.base.words.provider))} has more in the {second} "
-            f"<em>and</em> it lives; it lives in {lives}."
-        )
+        text = chance(*found, now.enterprises[1], now.base.words)
     place.html(f'<p class="futures" title="1,000 draws from the evidence ranges of the preset">{text}</p>')  # type: ignore[attr-defined]
