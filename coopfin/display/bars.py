@@ -12,6 +12,7 @@ from coopfin.display.view import PAIR, Firm, View
 
 TALL, FLAT = 128.0, 40.0  # two firms' bars together
 HEAD, GHOST, GAP = 20.0, 6.0, 12.0  # the line above a bar, the baseline under it
+LONGEST = 30  # signs of a name beside what is said of the bar
 ROOM, MANY_ROOM = 26.0, 38.0  # how wide a part must be to hold its number; beside a wide table letters are larger
 
 
@@ -101,7 +102,7 @@ def _firm(
     kind = column % len(SHAPES)
     drawn = [
         f'<path d="{SHAPES[kind]}" class="line-{kind}" transform="translate(6,{y + 9.5:.1f})"/>'
-        f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.firm(firm.name))}</text>'
+        f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.shortened(words.firm(firm.name), LONGEST))}</text>'
         f'<text x="{WIDTH:.0f}" y="{y + 14:.0f}" class="source" data-live="beside-{column}">'
         f"{escape(now.places[f'beside-{column}'])}</text>"
     ]

@@ -13,7 +13,7 @@ from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import PAIR, View, view
-from coopfin.ui.desk import futures, pictures, tools
+from coopfin.ui.desk import futures, handover, pictures, tools
 from coopfin.ui.desk.all_rows import comparison_table
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
@@ -74,7 +74,7 @@ def _below(now: State) -> None:
     """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
     folds: dict[str, tuple[str, Callable[[], None]]] = {
         "plans": ("Plans, ready firms and notes: arrange, compare, add", lambda: _plans(now)),
-        "take-along": ("Take it with you: the scenario, and every line of every year", lambda: downloads(now, now.comparison)),
+        "take-along": ("Take it with you: a page to hand over, the scenario, every line of every year", lambda: _take_along(now)),
         "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
     }
     if not now.mistakes and needs(now.comparison.projections):
@@ -91,6 +91,11 @@ def _plans(now: State) -> None:
     arrange.ready(now)
     differs.differs(now)
     noted.noted(now)
+
+
+def _take_along(now: State) -> None:
+    handover.pages(now)
+    downloads(now, now.comparison)
 
 
 def _all_rows(now: State) -> None:
