@@ -3,17 +3,25 @@ PYTHON ?= python3
 VENV ?= .venv
 # Whom the app answers: localhost, or 0.0.0.0 for phones in the same room.
 HOST ?= localhost
+PORT ?= 8501
+REPLICAS ?= 1
 BIN := $(VENV)/bin
 
 FUZZ ?= 3000
 
-.PHONY: run test fuzz lint format bench screenshots clean
+.PHONY: run serve test fuzz lint format bench screenshots clean
 
 run: $(VENV)/app
-	$(BIN)/python -m streamlit run serve.py --server.address $(HOST)
+	$(BIN)/python -m streamlit run serve.py --server.address $(HOST) --logger.hideWelcomeMessage true
+
+# For a hall: looked after, and with REPLICAS=3 as so many processes behind nginx. On a host of its own: deploy/README.md.
+serve: $(VENV)/app
+	@[ $(REPLICAS) = 1 ] || sh deploy/install-nginx.sh
+	$(BIN)/python -m coopfin.serving --replicas $(REPLICAS) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser.py
+	sh deploy/install-nginx.sh
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python -m pytest
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -135,6 +136,12 @@ async def visit(address: str, page: str = "", query: str = "") -> AsyncIterator[
         visitor = Visitor(address, socket, cookies, page, query)
         await visitor.run()
         yield visitor
+
+
+def go(visits: Coroutine[Any, Any, None]) -> None:
+    """Have visits made, in a thread of its own: the browser of other tests may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, visits).result()
 
 
 def _set(lines: Iterable[str]) -> dict[str, str]:

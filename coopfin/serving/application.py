@@ -25,7 +25,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopfin.serving import hosts, stopping, uploads
+from coopfin.serving import crowd, hosts, stopping, uploads
+from coopfin.serving.crowd import Crowd
 from coopfin.serving.headers import Headers
 from coopfin.serving.uploads import Uploads
 
@@ -55,6 +56,7 @@ def lifespan(features: Sequence[Feature]) -> Callable[[Any], AbstractAsyncContex
     @asynccontextmanager
     async def all_of_them(app: Any) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            await stack.enter_async_context(crowd.told())
             for feature in features:
                 await stack.enter_async_context(feature.lifespan())
             stack.enter_context(uploads.watched())
@@ -66,7 +68,7 @@ def lifespan(features: Sequence[Feature]) -> Callable[[Any], AbstractAsyncContex
 
 def middleware() -> list[Middleware]:
     """What stands before every route, outermost first."""
-    return [Middleware(Headers), hosts.guard(), Middleware(Uploads)]
+    return [Middleware(Headers), hosts.guard(), Middleware(Uploads), Middleware(Crowd)]
 
 
 async def _health(request: Request) -> Response:

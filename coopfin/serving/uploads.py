@@ -21,7 +21,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.stats import CACHE_MEMORY_FAMILY
 from streamlit.runtime.uploaded_file_manager import UploadFileUrlInfo
 
-MEGABYTE = 1_048_576  # as the browser counts it
+from coopfin.serving.memory import MEGABYTE
+
 FRAMING = 64 * 1024  # what surrounds a file in a request
 ONE_VISIT = 48 * MEGABYTE  # what one session may have lying here; of more, its oldest files go
 ALL_VISITS = 512 * MEGABYTE

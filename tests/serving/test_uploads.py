@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import browser
 import pytest
 from asking import ask
-from visitor import Visitor, visit
+from visitor import Visitor, go, visit
 
 MEGABYTE = 1_048_576
 FORGETFUL = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
@@ -34,16 +34,16 @@ async def on(address: str, page: str) -> AsyncIterator[Visitor]:
 
 
 def test_a_file_goes_where_its_address_was_given_out(server: str) -> None:
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, "") as visitor:
             (path,) = await visitor.announce("mine.csv")
             assert await asyncio.to_thread(visitor.put, path, SCENARIO) == (204, "")
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_a_made_up_address_takes_no_file(server: str) -> None:
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, "") as visitor, on(server, "") as other:
             (path,) = await visitor.announce("mine.csv")
             start, _, session = path.rpartition("/")[0].rpartition("/")
@@ -58,11 +58,11 @@ def test_a_made_up_address_takes_no_file(server: str) -> None:
                 status, _ = await asyncio.to_thread(visitor.put, wrong, SCENARIO)
                 assert status == 404, wrong
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_a_session_that_is_gone_takes_no_file(server: str) -> None:
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, "") as visitor:
             (path,) = await visitor.announce("mine.csv")
         async with on(server, "") as after:
@@ -72,19 +72,19 @@ def test_a_session_that_is_gone_takes_no_file(server: str) -> None:
                     return
             raise AssertionError(f"still {status}")
 
-    asyncio.run(go())
+    go(visits())
 
 
 @pytest.mark.parametrize(("page", "takes"), [("", 1), ("assumptions", 1), ("members", 20)])
 def test_a_page_takes_what_its_largest_field_takes(server: str, page: str, takes: int) -> None:
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, page) as visitor:
             (path,) = await visitor.announce("mine.csv")
             assert (await asyncio.to_thread(visitor.put, path, b"x" * takes * 1_000_000))[0] == 204
             status, said = await asyncio.to_thread(visitor.put, path, b"x" * (takes + 1) * MEGABYTE)
             assert (status, said) == (413, f"The file has {takes + 1}.0 MB; this page takes files up to {takes} MB.")
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_a_file_of_unknown_length_is_not_taken(server: str) -> None:
@@ -95,16 +95,16 @@ def test_a_file_of_unknown_length_is_not_taken(server: str) -> None:
         connection.close()
         return answer.status
 
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, "") as visitor:
             (path,) = await visitor.announce("mine.csv")
             assert await asyncio.to_thread(in_pieces, path) == 411
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_only_the_newest_addresses_count(server: str) -> None:
-    async def go() -> None:
+    async def visits() -> None:
         async with on(server, "") as visitor:
             (first,) = await visitor.announce("mine.csv")
             many = await visitor.announce(*(f"{number}.csv" for number in range(1000)))
@@ -112,7 +112,7 @@ def test_only_the_newest_addresses_count(server: str) -> None:
             assert (await asyncio.to_thread(visitor.put, first, SCENARIO))[0] == 404
             assert (await asyncio.to_thread(visitor.put, many[-1], SCENARIO))[0] == 204
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_all_visits_together_hold_so_much_and_what_ends_makes_room(small: str) -> None:
@@ -122,7 +122,7 @@ def test_all_visits_together_hold_so_much_and_what_ends_makes_room(small: str) -
         (path,) = await visitor.announce("mine.csv")
         return (await asyncio.to_thread(visitor.put, path, b"x" * MEGABYTE))[0]
 
-    async def go() -> None:
+    async def visits() -> None:
         async with on(small, "") as first:
             assert [await fill(first) for _ in range(4)] == [204, 204, 204, 204]
             assert ask(held)[2] == str(2 * MEGABYTE).encode()  # one visit holds two: its oldest files went
@@ -137,7 +137,7 @@ def test_all_visits_together_hold_so_much_and_what_ends_makes_room(small: str) -
                     break
             assert await fill(first) == 204
 
-    asyncio.run(go())
+    go(visits())
 
 
 def test_every_field_says_its_limit_to_the_server() -> None:
