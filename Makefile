@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 FUZZ ?= 3000
 
-.PHONY: run serve test fuzz lint format bench screenshots clean
+.PHONY: run serve test fuzz lint format bench bench-hall screenshots clean
 
 run: $(VENV)/app
 	$(BIN)/python -m streamlit run serve.py --server.address $(HOST) --logger.hideWelcomeMessage true
@@ -40,6 +40,11 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
+
+# A hall of people on one process and on three, and 500 visits: about ten minutes.
+bench-hall: $(VENV)/dev
+	sh deploy/install-nginx.sh
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.hall
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser.py
