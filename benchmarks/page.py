@@ -79,25 +79,17 @@ def results() -> list[Result]:
         small.write_text(SMALL)
         chrome = stack.enter_context(browser.chrome())
         places = (
-            (browser.ROOT / "app.py", ".st-key-levers input[type=range]", "[data-live=provider_keeps-0]"),
+            (browser.ROOT / "serve.py", ".st-key-levers input[type=range]", "[data-live=provider_keeps-0]"),
             (small, ".st-key-value input[type=range]", '[data-testid="stText"]'),
         )
         subjects = []
         for script, slider, figure in places:
-            known = set(_children())
-            address = stack.enter_context(browser.serve(script))
-            (pid,) = set(_children()) - known
+            address, process = stack.enter_context(browser.running(script, browser.free_port()))
             page = chrome.new_context(viewport={"width": 1280, "height": 720}).new_page()
-            subjects.append(Subject(page, slider, figure, pid))
+            subjects.append(Subject(page, slider, figure, process.pid))
             subjects[-1].open(address)
         ours, theirs = subjects
         return [*_moves(ours, theirs), _drag(ours)]
-
-
-def _children() -> Iterator[int]:
-    """The processes that this one has started."""
-    for path in Path("/proc/self/task").glob("*/children"):
-        yield from map(int, path.read_text().split())
 
 
 def _moves(ours: Subject, theirs: Subject) -> Iterator[Result]:

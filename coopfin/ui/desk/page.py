@@ -30,10 +30,8 @@ def desk(now: State) -> None:
     seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
     spoken = sentence(seen, wording)
     with st.container(key="desk-answer", gap=None):
-        st.html(
-            f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>'
-            f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>{futures.line(now)}'
-        )
+        st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
+    st.html(f'<p class="decides" data-live="decides">{escape(decides(seen, wording))}</p>{futures.line(now)}')
     left, right = frame.sides()
     with right:
         picture = _picture(now, seen, base)
