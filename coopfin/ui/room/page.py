@@ -48,10 +48,11 @@ def _live(code: str) -> None:
     if room is None:
         st.rerun()
         return
-    all_asked = store.asked(code)
-    asked = next((each for each in all_asked if each.number == room.question), None)
-    _answer(_sentence(room, asked))
-    turn.turn(now, room, all_asked)
+    answer = st.empty()
+    asked = turn.choose(room, store.asked(code))
+    answer.markdown(f"#### {words.markdown(_sentence(room, asked))}")
+    if asked is not None:
+        turn.turn(now, room, asked)
 
 
 def _sentence(room: Room, asked: Asked | None) -> str:

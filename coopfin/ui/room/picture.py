@@ -42,7 +42,7 @@ def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str,
         base = height + tallest * step + 8
         drawn.append(_row(label, values, axis, base, step))
         lies = spread(values)
-        told.append(f"{label}: {lies.number} answers, median {axis.say(lies.median)}, {_half(lies.low, lies.high, axis)}")
+        told.append(f"{label}: {_answers(lies.number)}, median {axis.say(lies.median)}, {_half(lies.low, lies.high, axis)}")
         height = base + GAP
     lines = [_mark(words, axis.x(value), top, base) for words, value in marks.items()]
     ends = f'<text class="end" x="{LEFT}" y="{height + 4:.0f}">{escape(axis.say(axis.low))}</text>' + (
@@ -50,6 +50,10 @@ def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str,
     )
     told += [f"{words} {axis.say(value)}" for words, value in marks.items()]
     return _svg("".join([*drawn, *lines, ends]), height + 12, ". ".join(told))
+
+
+def _answers(number: int) -> str:
+    return f"{number} answer{'' if number == 1 else 's'}"
 
 
 def _place(axis: Axis, value: float) -> int:
@@ -74,7 +78,7 @@ def _row(label: str, values: Sequence[float], axis: Axis, base: float, step: flo
     anchor = "end" if x > WIDTH - 90 else "start" if x < LEFT + 60 else "middle"
     return (
         f'<text class="name" x="0" y="{base - 10:.0f}">{escape(label)}</text>'
-        f'<text class="n" x="0" y="{base + 8:.0f}">{lies.number} answer{"s" if lies.number != 1 else ""}</text>'
+        f'<text class="n" x="0" y="{base + 8:.0f}">{_answers(lies.number)}</text>'
         f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{base}" y2="{base}"/>'
         f'<rect class="half" x="{low:.1f}" width="{max(high - low, 1):.1f}" y="{base}" height="6"/>'
         f'<g class="dots">{"".join(dots)}</g>'
@@ -105,7 +109,7 @@ def options(rows: Mapping[str, int]) -> str:
             f'<text class="said" x="{LEFT + step * number + 8:.1f}" y="{middle + 5:.0f}">{number}</text>'
         )
         height += 32
-    return _svg("".join(drawn), height, ". ".join(f"{label}: {number} answers" for label, number in rows.items()))
+    return _svg("".join(drawn), height, ". ".join(f"{label}: {_answers(number)}" for label, number in rows.items()))
 
 
 def _svg(inside: str, height: float, words: str) -> str:

@@ -104,7 +104,7 @@ def in_words(asked: Asked | None, counts: answers.Counts, decision: str = "") ->
     """The room's state in one sentence."""
     there = f"{counts.present} {'is' if counts.present == 1 else 'are'} in"
     if asked is None:
-        return f"{there}. Choose the first question."
+        return f"{there}. Add a question, and choose it."
     return {
         DRAFT: f"{there}. The question is ready to be opened.",
         OPEN: "Answer now, silently. Nobody sees an answer before all are shown.",
