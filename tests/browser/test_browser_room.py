@@ -125,7 +125,7 @@ def test_a_session_with_five_phones_from_the_opening_to_the_end(come: Come, page
 
         # A late answer: it is sent while the question is open, and a bad network holds it back until it is closed.
         held: list[Route] = []
-        phones[4].route("**/answer", held.append)
+        phones[4].route("**/answer", lambda route: held.append(route))
         phones[4].locator(".send").click()
         expect(phones[4].locator("#told")).to_have_text("Sending …")
         button(page, "Close it")
