@@ -1,71 +1,142 @@
-"""One run of the comparison page, beside a page with one slider and one text: at the server, and in a browser."""
+"""One move on the comparison page, beside a page with one slider and one text: in the browser, and at the server."""
 
 from __future__ import annotations
 
+import os
 import statistics
 import tempfile
-import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page
-from streamlit.testing.v1 import AppTest
+from playwright.sync_api import Page, WebSocket
 
-from benchmarks.measure import Result, in_turn
+from benchmarks.measure import Result
 from tests import browser
 
 SMALL = 'import streamlit as st\nvalue = st.slider("Value", 0, 100, 50, key="value")\nst.text(f"Value {value}")\n'
-MOVES = 15
+PEER = "page with one slider and one text"
+MOVES = 30
+FRAME = 1 / 60  # seconds
+# Notes when something was done by hand and when the figure changed after it, in the browser's own time.
+WATCH = """([event, where]) => {
+    window.took = []
+    let begun = 0, shown = document.querySelector(where).textContent
+    addEventListener(event, e => { begun ||= e.timeStamp }, true)
+    new MutationObserver(() => {
+        const now = document.querySelector(where)?.textContent ?? shown
+        if (begun && now !== shown) { took.push(performance.now() - begun); begun = 0 }
+        shown = now
+    }).observe(document.body, { characterData: true, childList: true, subtree: true })
+}"""
+
+
+@dataclass
+class Subject:
+    """A page that is measured: what is moved, which figure changes, and what the server sends and works for it."""
+
+    page: Page
+    slider: str
+    figure: str
+    pid: int
+    frames: list[int] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Open the page; the sizes of what the server sends are noted from now on."""
+
+        def listen(socket: WebSocket) -> None:
+            socket.on("framereceived", lambda data: self.frames.append(len(data)))
+
+        self.page.on("websocket", listen)
+        self.page.goto(address)
+        self.page.locator(self.figure).first.wait_for()
+        browser.settled(self.page)
+
+    def press(self, key: str) -> None:
+        """One move by key; comes back when the server has answered it."""
+        before = len(self.frames)
+        self.page.locator(self.slider).first.focus()
+        self.page.keyboard.press(key)
+        while len(self.frames) == before:
+            self.page.wait_for_timeout(5)
+        browser.settled(self.page)
+        self.page.wait_for_timeout(150)  # the machine is quiet before the next
+
+    def took(self) -> list[float]:
+        """How long the figure took to change each time, in seconds."""
+        return [each / 1000 for each in self.page.evaluate("window.took")]
+
+    def worked(self) -> float:
+        """Seconds that the server has worked so far."""
+        spent = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def results() -> list[Result]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         small = Path(folder) / "small.py"
         small.write_text(SMALL)
-        return [_at_the_server(small), _in_the_browser(small)]
+        chrome = stack.enter_context(browser.chrome())
+        places = (
+            (browser.ROOT / "app.py", ".st-key-levers input[type=range]", "[data-live=provider_keeps-0]"),
+            (small, ".st-key-value input[type=range]", '[data-testid="stText"]'),
+        )
+        subjects = []
+        for script, slider, figure in places:
+            known = set(_children())
+            address = stack.enter_context(browser.serve(script))
+            (pid,) = set(_children()) - known
+            page = chrome.new_context(viewport={"width": 1280, "height": 720}).new_page()
+            subjects.append(Subject(page, slider, figure, pid))
+            subjects[-1].open(address)
+        ours, theirs = subjects
+        return [*_moves(ours, theirs), _drag(ours)]
 
 
-def _at_the_server(small: Path) -> Result:
-    ours = AppTest.from_file(str(browser.ROOT / "app.py"), default_timeout=60).run()
-    theirs = AppTest.from_file(str(small), default_timeout=60).run()
-    moves = {"ours": 10.0, "theirs": 10}
-
-    def move_ours() -> None:
-        moves["ours"] = 20.0 if moves["ours"] == 10.0 else 10.0
-        ours.slider(key="slide-take_rate-marketplace").set_value(moves["ours"]).run()
-
-    def move_theirs() -> None:
-        moves["theirs"] = 20 if moves["theirs"] == 10 else 10
-        theirs.slider(key="value").set_value(moves["theirs"]).run()
-
-    return Result("page run, one lever moved", *_pair(in_turn(move_ours, move_theirs, runs=MOVES)))
+def _children() -> Iterator[int]:
+    """The processes that this one has started."""
+    for path in Path("/proc/self/task").glob("*/children"):
+        yield from map(int, path.read_text().split())
 
 
-def _in_the_browser(small: Path) -> Result:
-    with browser.chrome() as chrome, browser.serve() as ours, browser.serve(small) as theirs:
-        pages = [chrome.new_page(viewport={"width": 1440, "height": 900}) for _ in range(2)]
-        for page, address in zip(pages, (ours, theirs), strict=True):
-            page.goto(address)
-            browser.settled(page)
-        figure = "table.comparison tbody:nth-of-type(2) tr:nth-child(2) td"  # take rate after refunds
-        taken: tuple[list[float], list[float]] = ([], [])
-        for move in range(MOVES + 1):
-            key = "ArrowRight" if move % 2 else "ArrowLeft"
-            first = _until_changed(pages[0], ".st-key-slide-take_rate-marketplace input[type=range]", key, figure)
-            second = _until_changed(pages[1], ".st-key-value input[type=range]", key, '[data-testid="stText"]')
-            if move:
-                taken[0].append(first)
-                taken[1].append(second)
-    return Result("browser, key press to new figure", *_pair((statistics.median(taken[0]), statistics.median(taken[1]))))
+def _moves(ours: Subject, theirs: Subject) -> Iterator[Result]:
+    """Key presses in turn on both pages."""
+    subjects = (ours, theirs)
+    for each in subjects:
+        each.press("ArrowRight")  # what is made once is not counted
+        each.page.evaluate(WATCH, ["keydown", each.figure])
+    worked, sent = [0.0, 0.0], [0, 0]
+    for _ in range(MOVES):
+        for i, each in enumerate(subjects):
+            before, frames = each.worked(), len(each.frames)
+            each.press("ArrowRight")
+            worked[i] += each.worked() - before
+            sent[i] += len(each.frames) - frames
+    kilobytes = [sum(each.frames[-count:]) / 1000 / MOVES for each, count in zip(subjects, sent, strict=True)]
+    shown = [statistics.median(each.took()) for each in subjects]
+    yield Result("browser: key press to changed figure", shown[0], PEER, shown[1])
+    yield Result("server: processor time of one move", worked[0] / MOVES, PEER, worked[1] / MOVES)
+    yield Result("server: messages of one move", sent[0] / MOVES, PEER, sent[1] / MOVES, unit="messages")
+    yield Result("server: what one move sends", kilobytes[0], PEER, kilobytes[1], unit="kB")
 
 
-def _pair(seconds: tuple[float, float]) -> tuple[float, str, float]:
-    return seconds[0], "page with one slider and one text", seconds[1]
-
-
-def _until_changed(page: Page, slider: str, key: str, shown: str) -> float:
-    before = page.locator(shown).first.inner_text()
-    page.locator(slider).focus()
-    start = time.perf_counter()
-    page.keyboard.press(key)
-    page.wait_for_function("([where, was]) => document.querySelector(where).innerText !== was", arg=[shown, before], polling=5)
-    return time.perf_counter() - start
+def _drag(ours: Subject) -> Result:
+    """Pointer moves of one drag: the figure changes before the button is released."""
+    page = ours.page
+    page.reload()
+    page.locator(ours.figure).wait_for()
+    browser.settled(page)
+    box = page.locator(f"{ours.slider} ~ i").first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
+    page.mouse.down()
+    page.evaluate(WATCH, ["pointermove", ours.figure])
+    for step in range(1, MOVES):
+        page.mouse.move(x + 2 * step, y)
+        page.wait_for_timeout(40)
+    took = ours.took()
+    page.mouse.up()
+    return Result("browser: pointer move to changed figure, while dragging", statistics.median(took), "one frame", FRAME)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.ui.capital import answer, flows, lender, rounds, sale, terms, ways
-from coopfin.ui.parts import words
 from coopfin.ui.shell import frame
+from coopfin.ui.shell.answer import say
 
 with frame.page(__file__, "Who gets paid, when, and for what?") as now:
     projections = now.comparison.projections
 
-    st.markdown(f"#### {words.markdown(answer.sentence(now.comparison))}")
+    say(answer.sentence(now.comparison))
     picture, table = st.columns([4, 5], gap="medium")
     with picture:
         flows.flows_picture(now)

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.evidence.law import ADVICE
 from coopfin.ui.law import tables as law_tables
-from coopfin.ui.parts import words
-from coopfin.ui.shell import frame
+from coopfin.ui.shell import answer, frame
 
 with frame.page(__file__, "What does the law ask of a cooperative here?") as now:
     law = law_tables.choose()
 
-    st.markdown(f"#### {words.markdown(law_tables.answer(now, law))}")
+    answer.say(law_tables.answer(now, law))
     st.markdown(words.markdown(law_tables.stands_under(now, law)))
     st.markdown(f"**{ADVICE}**")
 

@@ -12,8 +12,7 @@ from coopfin.ui.members import (
     votes as members_votes,
     years as members_years,
 )
-from coopfin.ui.parts import words
-from coopfin.ui.shell import frame
+from coopfin.ui.shell import answer, frame
 
 VIEWS = {
     "One member's statement": members_statement.view,
@@ -24,9 +23,10 @@ VIEWS = {
 }
 
 with frame.page(__file__, "What do I get, and what do I decide?") as now:
-    answer = st.empty()
-    made = members_setup.setup(now, answer)
-    answer.markdown(f"#### {words.markdown(members_answer.sentence(made))}")
+    place = st.empty()
+    made = members_setup.setup(now, place)
+    with place:
+        answer.say(members_answer.sentence(made))
 
     views = {name: view for name, view in VIEWS.items() if made.figures is not None or view is not members_years.view}
     view = st.segmented_control(

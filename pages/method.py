@@ -3,14 +3,13 @@
 import streamlit as st
 
 from coopfin.ui.method import explained
-from coopfin.ui.parts import words
-from coopfin.ui.shell import frame
+from coopfin.ui.shell import answer, frame
 from coopfin.ui.years import flow_picture
 
 with frame.page(__file__, "How does the model work?") as now:
     projections = now.comparison.projections
 
-    st.markdown(f"#### {words.markdown(explained.answer(now))}")
+    answer.say(explained.answer(now))
     explained.asked_for(now)
 
     if not explained.search():

@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from coopfin.ui.parts import words
-from coopfin.ui.shell import frame, notices
+from coopfin.display import words
+from coopfin.ui.shell import answer, frame, notices
 from coopfin.ui.years import accounts, cash_picture, credited, seek, survival
 
 with frame.page(__file__, "Does it survive, year by year?") as now:
     comparison, wording = now.comparison, now.base.words
 
-    st.markdown(f"#### {words.markdown(survival.sentence(comparison, wording))}")
+    answer.say(survival.sentence(comparison, wording))
     picture, table = st.columns([5, 4], gap="medium")
     with picture:
         cash_picture.cash_picture(now)
     with table:
         st.html(survival.table(now))
-    for notice in notices.notices(comparison, wording):
-        st.warning(words.markdown(notice))
+    warnings = st.container()
 
     PARTS = {
         "Statements": accounts.accounts,
@@ -28,3 +27,5 @@ with frame.page(__file__, "Does it survive, year by year?") as now:
 
     st.subheader("Take it with you", anchor=False)
     accounts.files(now)
+    for notice in notices.notices(comparison, wording):  # what would mend it is looked for when all else is drawn
+        warnings.warning(words.markdown(notice))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 
@@ -69,6 +69,13 @@ def overflowing(page: Page) -> list[str]:
             .map(e => e.tagName + '.' + e.className)"""
     )
     return wide
+
+
+def watch(context: BrowserContext, told: list[str]) -> None:
+    """Note in ``told`` what pages of ``context`` ask for that is not on this machine, or that the server's policy forbids."""
+    own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "file:")
+    context.on("request", lambda asked: None if asked.url.startswith(own) else told.append(asked.url))
+    context.on("console", lambda said: told.append(said.text) if "Content Security Policy" in said.text else None)
 
 
 @contextmanager

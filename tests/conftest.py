@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 
 import browser
 import pytest
@@ -33,10 +34,25 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
+def trespasses() -> list[str]:
+    """What pages asked for that is not theirs, in the order of asking."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def chrome(trespasses: list[str]) -> Iterator[Browser]:
     """A headless Chromium."""
     with browser.chrome() as started:
+        started.on("context", partial(browser.watch, told=trespasses))
         yield started
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside(trespasses: list[str]) -> Iterator[None]:
+    """Fails every test in which a page asks for something outside, or for what the server's policy forbids."""
+    trespasses.clear()
+    yield
+    assert trespasses == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from coopfin import ASSUMPTIONS, MEASURES, compare
 from coopfin.evidence.method import TERM, entries
 from coopfin.ui.method import explained
 from coopfin.ui.session import presets
-from coopfin.ui.shell import controls, navigation
+from coopfin.ui.shell import navigation, rows
 from docs.screenshots import FOLDER, PICTURES
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +33,7 @@ ON_SCREEN = {
 
 
 def test_every_name_in_the_guide_is_on_the_screen() -> None:
-    known = {*navigation.PAGES.values(), *PRESETS, *explained.TITLES.values(), *controls.GROUPS}
+    known = {*navigation.PAGES.values(), *PRESETS, *explained.TITLES.values(), *rows.GROUPS}
     known |= {each.label for each in (*ASSUMPTIONS.values(), *MEASURES.values())}
     for name, path in ON_SCREEN.items():
         assert f'"{name}"' in (ROOT / path).read_text(encoding="utf-8")

@@ -32,8 +32,8 @@ def test_no_core_module_needs_a_screen() -> None:
 
 # The floors of the house, the ground first: a room knows those below it.
 FLOORS = (
-    "reading", "engine", "capital", "comparison", "members", "uncertainty", "evidence", "export", "workbook", "commands",
-    "serving", "rooms", "ui",
+    "reading", "engine", "capital", "comparison", "display", "members", "uncertainty", "evidence", "export", "workbook",
+    "commands", "serving", "rooms", "ui",
 )  # fmt: skip
 
 

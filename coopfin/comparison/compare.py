@@ -44,12 +44,13 @@ class Comparison:
         return self.rows[measure]
 
 
-def compare(enterprises: Mapping[str, Assumptions]) -> Comparison:
+def compare(enterprises: Mapping[str, Assumptions], known: Mapping[str, Projection] | None = None) -> Comparison:
     """Project every enterprise (one scenario each) and set their measures side by side.
 
+    ``known`` are projections from before, by enterprise: those of the same assumptions are taken, not made again.
     Raises ``AssumptionError`` where a shared assumption differs, or where values are so large that they overflow.
     """
-    projections = project_all(enterprises)
+    projections = project_all(enterprises, known)
     rows = {each.name: _row(each, projections) for each in _ORDER}
     mistakes = [*_overflowing_measures(rows, projections)]
     if mistakes:
@@ -69,13 +70,15 @@ def _in_order() -> list[Measure | PairMeasure]:
 _ORDER = _in_order()
 
 
-def project_all(enterprises: Mapping[str, Assumptions]) -> dict[str, Projection]:
-    """Project every enterprise; raises ``AssumptionError`` as ``compare`` does."""
+def project_all(enterprises: Mapping[str, Assumptions], known: Mapping[str, Projection] | None = None) -> dict[str, Projection]:
+    """Project every enterprise; ``known`` and errors as with ``compare``."""
     mistakes = [*find_unshared(enterprises)]
     if mistakes:
         raise AssumptionError(mistakes)
-    projections = {name: project(a) for name, a in enterprises.items()}
-    mistakes = [*_overflowing_lines(projections)]
+    before = known or {}
+    fresh = {name: project(a) for name, a in enterprises.items() if name not in before or before[name].assumptions != a}
+    projections = {name: fresh[name] if name in fresh else before[name] for name in enterprises}
+    mistakes = [*_overflowing_lines(fresh)]
     if mistakes:
         raise AssumptionError(mistakes)
     return projections

@@ -1,8 +1,8 @@
 """Goal seek on one assumption of one enterprise: "the lowest take rate at which cash never falls below 0".
 
 The whole possible range is looked through first, in one sweep, so that a goal that is reached, lost and reached
-again gives the right end; then the value is solved for between two neighbours. Values that cannot stand beside the
-other assumptions are left out. Warnings and pages that name a cure for a gap ask here, and so name the same one.
+again gives the right end; then the value is solved for between two neighbours, to the last bit. Values that cannot
+stand beside the other assumptions are left out. What a page names as a cure comes from ``cures``, which asks here.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array, number
 
 POINTS = 401  # over the possible range, and as many over the plausible one
+PIECES = 64  # into which each sweep of the solution divides what is left
 BEYOND = 1000  # a range without an upper end is looked through up to this many times its plausible end
 LONGEST = 40  # years, where nothing else ends the range
 NOISE = 1e-3  # of what counts as no money: so near to 0 that it is shown as 0
+
+
+LOWEST, HIGHEST, NEAREST = "lowest", "highest", "nearest"
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,29 @@ def at_most(measure: str, target: float) -> Goal:
 
 def lowest(a: Assumptions, name: str, goal: Goal) -> Found:
     """The lowest value of the assumption ``name`` at which ``goal`` is reached; all others stay as in ``a``."""
-    return _seek(a, ASSUMPTIONS[name], goal, highest=False)
+    return seek(a, name, goal, LOWEST)
 
 
 def highest(a: Assumptions, name: str, goal: Goal) -> Found:
     """The highest value of the assumption ``name`` at which ``goal`` is reached; all others stay as in ``a``."""
-    return _seek(a, ASSUMPTIONS[name], goal, highest=True)
+    return seek(a, name, goal, HIGHEST)
 
 
-def _seek(a: Assumptions, assumption: Assumption, goal: Goal, *, highest: bool) -> Found:
+def nearest(a: Assumptions, name: str, goal: Goal) -> Found:
+    """The value of the assumption ``name`` nearest to where it stands at which ``goal`` is reached."""
+    return seek(a, name, goal, NEAREST)
+
+
+def seek(a: Assumptions, name: str, goal: Goal, which: str) -> Found:
+    """The ``lowest``, ``highest`` or ``nearest`` value of one assumption at which ``goal`` is reached."""
+    assumption, now = ASSUMPTIONS[name], float(getattr(a, name))
+
     def margin(value: Any) -> Array:
         return _margin(a, assumption, goal, value)
 
     values = candidates(a, assumption)
+    if which == NEAREST:  # from where it stands, so that what needs no move is not moved
+        values = np.unique(np.append(values, now))
     tried = values if assumption.structural else values[permitted(a, assumption, values)]
     if tried.size <= 1 < len(values):  # nothing to choose from
         return Found(np.nan, _why_refused(a, assumption, float(values[-1])))
@@ -102,8 +116,11 @@ def _seek(a: Assumptions, assumption: Assumption, goal: Goal, *, highest: bool) 
     reached = np.flatnonzero(margins >= 0)
     if reached.size == 0:
         return _nowhere(a, assumption, goal, tried, margins)
-    at = int(reached[-1] if highest else reached[0])
-    outside = at + 1 if highest else at - 1
+    at = int({LOWEST: reached[0], HIGHEST: reached[-1], NEAREST: reached[np.argmin(abs(tried[reached] - now))]}[which])
+    down = which == HIGHEST or (which == NEAREST and tried[at] < now)  # reached from above
+    outside = at + 1 if down else at - 1
+    if which == NEAREST and tried[at] == now:
+        return Found(now, everywhere=reached.size == len(tried))
     if assumption.unit.whole or not 0 <= outside < len(tried):
         return Found(float(tried[at]), everywhere=reached.size == len(tried))
     return Found(_solve(margin, missed=float(tried[outside]), reached=float(tried[at])))
@@ -166,32 +183,28 @@ def _with_the_best_between(tried: Array, margins: Array, margin: Callable[[Any],
     ends = tried[max(best - 1, 0)], tried[min(best + 1, len(tried) - 1)]
     if not np.isfinite(margins[best]) or ends[0] == ends[1]:
         return tried, margins
-    result = minimize_scalar(lambda value: -_finite(margin(float(value))), bounds=ends, method="bounded")
+    result = minimize_scalar(lambda value: -float(margin(float(value))), bounds=ends, method="bounded")
     values = np.append(tried, result.x)
     order = np.argsort(values)
     return values[order], np.append(margins, margin(float(result.x)))[order]
 
 
 def _solve(margin: Callable[[Any], Array], *, missed: float, reached: float) -> float:
-    """The value nearest to ``missed`` at which the goal is reached: up to rounding, and never one that misses it."""
-    from scipy.optimize import brentq
+    """The value nearest to ``missed`` at which the goal is reached, up to rounding, and never one that misses it.
 
-    def at(value: float) -> float:
-        # A margin of 0 counts as reached: where it stays 0 for a while, the end of that stretch is sought.
-        return _finite(margin(float(value))) or np.finfo(float).tiny
-
-    root = float(brentq(at, missed, reached, xtol=1e-300, rtol=1e-12, maxiter=500))
-    step = max(np.spacing(abs(root)), np.spacing(abs(reached - missed)))
-    while at(root) < 0:
-        root = root + step if reached > missed else root - step
-        step *= 2
-        if abs(root - missed) >= abs(reached - missed):
-            return reached
-    return root
-
-
-def _finite(margin: Array) -> float:
-    return float(margin) if np.isfinite(margin) else -1.0
+    Each sweep looks at ``PIECES`` values between the two, and goes on where the goal is first reached.
+    """
+    enough = abs(reached - missed) * np.finfo(float).eps
+    while abs(reached - missed) > enough:
+        between = np.linspace(missed, reached, PIECES + 1)
+        between = between[(between != missed) & (between != reached)]
+        if between.size == 0:
+            break
+        fine = np.append(margin(between) >= 0, True)
+        first = int(np.argmax(fine))
+        ends = np.concatenate([[missed], between, [reached]])
+        missed, reached = float(ends[first]), float(ends[first + 1])
+    return reached
 
 
 def _nowhere(a: Assumptions, assumption: Assumption, goal: Goal, tried: Array, margins: NDArray[np.float64]) -> Found:

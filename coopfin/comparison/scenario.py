@@ -6,13 +6,15 @@ A check projects the enterprises, so that nothing gets in whose results could no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
 from types import SimpleNamespace
 
+from coopfin.comparison import notes as noted
 from coopfin.comparison.compare import compare, find_unshared
 from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.notes import Notes, Place
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions, find_mistakes
 from coopfin.engine.declaration import Assumption, AssumptionError, Mistake
 from coopfin.engine.replaced import REPLACED
@@ -32,10 +34,11 @@ EXPECTED = f"the first line must read {','.join(FIRST)},marketplace,cooperative,
 
 @dataclass(frozen=True)
 class Scenario:
-    """What a scenario file holds: the assumptions of each enterprise by name, and the source of each assumption that has one."""
+    """What a scenario file holds: the assumptions of each enterprise by name, sources by assumption, and notes."""
 
     enterprises: Mapping[str, Assumptions]
     sources: Mapping[str, str]
+    notes: Notes = field(default_factory=dict)
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -50,13 +53,17 @@ def write_scenario(scenario: Scenario) -> str:
         [name, each.unit.name, *(float(getattr(a, name)) for a in scenario.enterprises.values()), scenario.sources.get(name, "")]
         for name, each in ASSUMPTIONS.items()
     )
-    return csv_text(chain([header], rows), number)
+    return csv_text(chain([header], rows, noted.rows(scenario.notes, scenario.enterprises)), number)
 
 
 def read_scenario(data: bytes, name: str) -> Scenario:
     """Read a scenario file; ``name`` is how messages call it. Raises ``FileError`` with every mistake at once."""
-    separator, rows = open_rows(data, name, MAX_BYTES, ADVICE, (*FIRST, LAST))
+    separator, rows = open_rows(data, name, MAX_BYTES, ADVICE, (*FIRST, LAST), noted.MARK)
+    early = []
     line, header = next(rows, (0, []))
+    while header and header[0] == noted.MARK:  # somebody sorted the rows
+        early.append((line, header))
+        line, header = next(rows, (0, []))
     if not header:
         raise FileError([f"{name}: the file is empty; {EXPECTED}"])
     while not header[-1]:
@@ -64,7 +71,7 @@ def read_scenario(data: bytes, name: str) -> Scenario:
     enterprises = [unguard(cell) for cell in header[2:-1]]
     if problem := _header_mistake(header, enterprises):
         raise FileError([f"{name}, line {line}: {problem}"])
-    return _Reader(name, enterprises, line, separator).read(rows)
+    return _Reader(name, enterprises, line, separator).read(chain(early, rows))
 
 
 def _header_mistake(header: list[str], enterprises: list[str]) -> str | None:
@@ -83,13 +90,16 @@ class _Reader:
         self.enterprises, self.header_line, self.separator = enterprises, header_line, separator
         self.cells: dict[str, list[str]] = {}
         self.sources: dict[str, str] = {}
+        self.notes: dict[Place, str] = {}
         self.line_of: dict[str, int] = {}
         self.broken: set[str] = set()
         self.mistakes, self.earlier = Mistakes(name), Mistakes(name)
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Scenario:
         for line, cells in rows:
-            if cells[0] in ASSUMPTIONS:
+            if cells[0] == noted.MARK:
+                self._note(line, cells)
+            elif cells[0] in ASSUMPTIONS:
                 self._row(line, ASSUMPTIONS[cells[0]], cells)
             else:
                 self._unknown(line, cells[0])
@@ -103,7 +113,15 @@ class _Reader:
         except AssumptionError as error:
             self._add(error.mistakes)
         self.mistakes.refuse()
-        return Scenario(scenario, self.sources)
+        return Scenario(scenario, self.sources, self.notes)
+
+    def _note(self, line: int, cells: list[str]) -> None:
+        read = noted.read_row(cells, self.enterprises, self.notes)
+        if isinstance(read, str):
+            self.mistakes.add(line, read)
+        else:
+            place, text = read
+            self.notes[place] = text
 
     def _unknown(self, line: int, name: str) -> None:
         if name not in REPLACED:

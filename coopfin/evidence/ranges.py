@@ -74,7 +74,9 @@ def _problem(each: Uncertain, text: str, enterprises: Mapping[str, Assumptions])
 
 def by_lever(ranges: Mapping[str, Range]) -> dict[Lever, tuple[float, float]]:
     """The ends of each range, as a tornado and the page of doubts take them."""
-    return {
-        Lever(each.uncertain.assumption, each.uncertain.enterprise): (each.uncertain.low, each.uncertain.high)
-        for each in ranges.values()
-    }
+    return ends({Lever(each.uncertain.assumption, each.uncertain.enterprise): each for each in ranges.values()})
+
+
+def ends(ranges: Mapping[Lever, Range]) -> dict[Lever, tuple[float, float]]:
+    """The ends of each range that a lever has."""
+    return {lever: (each.uncertain.low, each.uncertain.high) for lever, each in ranges.items()}

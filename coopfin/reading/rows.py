@@ -9,15 +9,20 @@ from coopfin.reading.decoding import read_text
 from coopfin.reading.sheets import SEPARATORS, Row, separator_line, split_rows
 
 
-def open_rows(data: bytes, name: str, max_bytes: int, advice: str, columns: Sequence[str]) -> tuple[str, Iterator[Row]]:
+def open_rows(
+    data: bytes, name: str, max_bytes: int, advice: str, columns: Sequence[str], kept: str = ""
+) -> tuple[str, Iterator[Row]]:
     """The separator of a file whose header holds ``columns``, and its rows, each with its line; the first is the header.
 
-    Rows that are empty or begin with ``#`` are left out. Raises ``FileError`` where the file is no text in a table.
+    Rows that are empty or begin with ``#`` are left out, but for those whose first cell is ``kept``. Raises ``FileError``
+    where the file is no text in a table.
     """
     separator, text, first_line = separator_line(read_text(data, name, max_bytes, advice).text)
     separator = separator or _separator(text, columns)
     rows = split_rows(text, name, separator, first_line)
-    return separator, ((line, cells) for line, cells in rows if any(cells) and not cells[0].startswith("#"))
+    return separator, (
+        (line, cells) for line, cells in rows if any(cells) and ((kept and cells[0] == kept) or not cells[0].startswith("#"))
+    )
 
 
 def _separator(text: str, columns: Sequence[str]) -> str:

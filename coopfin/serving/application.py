@@ -25,8 +25,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopfin.serving import hosts, stopping
+from coopfin.serving import hosts, stopping, uploads
 from coopfin.serving.headers import Headers
+from coopfin.serving.uploads import Uploads
 
 HEALTH = "/health"
 
@@ -56,6 +57,7 @@ def lifespan(features: Sequence[Feature]) -> Callable[[Any], AbstractAsyncContex
         async with AsyncExitStack() as stack:
             for feature in features:
                 await stack.enter_async_context(feature.lifespan())
+            stack.enter_context(uploads.watched())
             stack.enter_context(stopping.listening())
             yield
 
@@ -64,7 +66,7 @@ def lifespan(features: Sequence[Feature]) -> Callable[[Any], AbstractAsyncContex
 
 def middleware() -> list[Middleware]:
     """What stands before every route, outermost first."""
-    return [Middleware(Headers), hosts.guard()]
+    return [Middleware(Headers), hosts.guard(), Middleware(Uploads)]
 
 
 async def _health(request: Request) -> Response:

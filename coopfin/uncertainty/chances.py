@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -30,13 +31,22 @@ class Chances:
     lives: Mapping[str, float]
 
 
-def chances(enterprises: Mapping[str, Assumptions], ranges: Ranges, draws: int = DRAWS, seed: int = SEED) -> Chances:
+Alike = Mapping[str, Sequence[str]]  # by enterprise, the others that its own ranges hold for as well
+
+
+def chances(
+    enterprises: Mapping[str, Assumptions],
+    ranges: Ranges,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    alike: Alike = MappingProxyType({}),
+) -> Chances:
     """How likely each enterprise lives, and how likely a further one is better than the first and lives.
 
     ``ranges``: what is open, from low to high; where a lever stands is the most likely. Raises ``AssumptionError`` where
     there is no range, or where values at their ends cannot hold together.
     """
-    drawn = simulate(enterprises, within(enterprises, ranges), draws, seed, measures=(MEASURE,))
+    drawn = simulate(enterprises, within(enterprises, ranges, alike), draws, seed, measures=(MEASURE,))
     _, *others = enterprises
     return Chances(
         draws,
@@ -45,18 +55,18 @@ def chances(enterprises: Mapping[str, Assumptions], ranges: Ranges, draws: int =
     )
 
 
-def within(enterprises: Mapping[str, Assumptions], ranges: Ranges) -> tuple[Uncertain, ...]:
+def within(enterprises: Mapping[str, Assumptions], ranges: Ranges, alike: Alike = MappingProxyType({})) -> tuple[Uncertain, ...]:
     """The ranges as uncertain assumptions: most likely is where each lever stands, and the ends reach as far as that.
 
     A range of all enterprises is drawn once for all. Where they do not start from the same value it is drawn for each,
-    and all of these move together.
+    and all of these move together; so do those of an enterprise and of the others that are ``alike``.
     """
-    return tuple(each for lever, ends in ranges.items() for each in _drawn(enterprises, lever, ends))
+    return tuple(each for lever, ends in ranges.items() for each in _drawn(enterprises, lever, ends, alike))
 
 
-def _drawn(enterprises: Mapping[str, Assumptions], lever: Lever, ends: tuple[float, float]) -> Iterator[Uncertain]:
-    name = lever.assumption
-    now = {each: float(getattr(a, name)) for each, a in enterprises.items() if lever.moves(each)}
+def _drawn(enterprises: Mapping[str, Assumptions], lever: Lever, ends: tuple[float, float], alike: Alike) -> Iterator[Uncertain]:
+    name, more = lever.assumption, alike.get(lever.enterprise or "", ())
+    now = {each: float(getattr(a, name)) for each, a in enterprises.items() if lever.moves(each) or each in more}
     if lever.enterprise is None and (ASSUMPTIONS[name].shared or len(set(now.values())) == 1):
         now = {"": next(iter(now.values()))}
     first, *_ = now or [""]

@@ -11,8 +11,8 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.ui.levers import Column, LawMark, Lever, Sweep, Thumb, column, levers, live, moves
-from coopfin.ui.parts import words
 
 NAMES = {"marketplace": "Traditional marketplace", "cooperative": "Platform cooperative", "hybrid": "Hybrid"}
 LOOKS = {"marketplace": ("#D9730D", "circle"), "cooperative": ("#0E9384", "square"), "hybrid": ("#7C5CBF", "triangle")}

@@ -36,7 +36,8 @@ def test_a_lever_beside_a_question_moves_its_table_and_the_link(server: str, pag
     visit(page, f"{server}/evidence?preset=ride-hailing")
     row = page.locator(".st-key-effect-loyalty tr").filter(has_text="Leave in a year")
     expect(row.locator("td").nth(0)).to_contain_text("45")
-    field = page.locator(".st-key-evidence-enter-churn-cooperative input")
+    name = "Providers gone after a year, Platform cooperative, exact value"
+    field = page.locator(".st-key-evidence-loyalty").get_by_role("textbox", name=name)
     field.fill("55")
     field.press("Enter")
     expect(row.locator("td").nth(0)).to_contain_text("55")

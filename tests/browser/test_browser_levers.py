@@ -15,8 +15,8 @@ import pytest
 from browser import ROOT, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from coopfin.display import colours
 from coopfin.ui import levers
-from coopfin.ui.parts import colours
 
 DEMO = ROOT / "tests" / "browser" / "levers_demo.py"
 FILES = Path(levers.__file__).parent
@@ -230,7 +230,7 @@ def test_a_move_after_the_server_was_started_again_is_kept(page: Page) -> None:
 def _started(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "streamlit", "run", str(DEMO), "--server.port", str(port), "--server.address", "127.0.0.1"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, env=os.environ)
-    browser._until_it_answers(process, f"http://127.0.0.1:{port}/_stcore/health")
+    browser.until_it_answers(process, f"http://127.0.0.1:{port}/_stcore/health")
     return process
 
 

@@ -10,7 +10,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
-from browser import overflowing, settled
+from browser import overflowing, pick, settled
 from playwright.sync_api import Page, expect
 from test_browser import download, visit
 
@@ -40,8 +40,7 @@ def fill(page: Page, name: str, value: str) -> None:
 
 
 def choose(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} input").click()
-    page.get_by_role("option", name=option, exact=True).click()
+    pick(page, page.locator(f".st-key-{key} input"), option)
 
 
 def share_out(page: Page, pool: str = "1.000,01", cash: str = "50") -> None:
@@ -197,7 +196,7 @@ def test_only_the_statement_goes_on_paper_and_nothing_is_cut_off_on_a_phone(serv
     expect(page.locator(".statement")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".statement")).to_be_visible()
-    for hidden in ("h1", "[data-testid=stSidebar]", ".st-key-members-setup", ".st-key-download-statement"):
+    for hidden in ("h1", ".st-key-side", ".st-key-members-setup", ".st-key-download-statement"):
         expect(page.locator(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 390, "height": 844})

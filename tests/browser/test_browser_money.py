@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 from browser import fill_in, overflowing, pick, settled
 from playwright.sync_api import Browser, Page, expect
-from test_browser import download, visit
+from test_browser import download, enter, visit
 
 from coopfin import compare, read_scenario
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.session import presets
 
 
@@ -31,7 +31,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def test_the_statements_as_csv_and_workbook_have_the_engine_s_numbers(server: str, page: Page, tmp_path: Path) -> None:
     visit(page, f"{server}/years?preset=ride-hailing")
-    fill_in(page, "enter-take_rate-cooperative", "17.5")
+    enter(page, "Take rate, Platform cooperative", "17.5")
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
     choose(page, "Statements")
     choose(page, "Cash flow")

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import ROOT, fill_in, overflowing, settled
+from browser import ROOT, overflowing, settled
 from playwright.sync_api import Browser, Page, expect
-from test_browser import download, visit
+from test_browser import download, enter, visit
 
 from coopfin import MEASURES
 from coopfin.ui.sure import big_run
@@ -32,7 +32,7 @@ def test_a_lever_moves_the_tornado_at_once(server: str, page: Page) -> None:
     chart = page.locator('.st-key-tornado [role="graphics-document"], .st-key-tornado [aria-label*="widest"]').first
     expect(chart).to_be_attached()
     before = page.locator(HEADLINE).first.inner_text()
-    fill_in(page, "enter-take_rate-cooperative", "5")
+    enter(page, "Take rate, Platform cooperative", "5")
     expect(page.locator(HEADLINE).first).not_to_have_text(before)
     settled(page)
     assert "futures" in page.locator(HEADLINE).first.inner_text()
@@ -40,7 +40,7 @@ def test_a_lever_moves_the_tornado_at_once(server: str, page: Page) -> None:
 
 def test_a_click_on_a_bar_opens_its_lever_with_the_state_kept_and_the_way_back_is_open(server: str, page: Page) -> None:
     visit(page, f"{server}/sure?preset=ride-hailing")
-    fill_in(page, "enter-take_rate-cooperative", "11")
+    enter(page, "Take rate, Platform cooperative", "11")
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
     settled(page)
     chart = page.locator(CHART).first
@@ -76,7 +76,7 @@ def test_the_big_run_can_be_cancelled_and_finishes_while_others_go_on(server: st
     expect(page.get_by_text("Counted in 1,000 futures")).to_be_visible()
     page.get_by_role("button", name=START).click()
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
-    fill_in(other, "enter-take_rate-marketplace", "33")  # somebody else's page answers while it runs
+    enter(other, "Take rate, Traditional marketplace", "33")  # somebody else's page answers while it runs
     expect(other.get_by_text("What I changed (1)")).to_be_visible()
     expect(page.get_by_text(f"Counted in {big_run.DRAWS:,} futures")).to_be_visible()
     context.close()

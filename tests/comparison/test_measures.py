@@ -19,9 +19,9 @@ from coopfin.engine.units import UNITS
 # The text's section 4, word for word.
 TEXT = {
     "Survival": "first_short_month lowest_cash lowest_cash_month funding_gap break_even_year",
-    "What a provider earns": "provider_month provider_month_first provider_month_final expected_stay provider_pay_first "
-    "provider_pay_final provider_income_final provider_income_total provider_net_income_total provider_benefits_total "
-    "provider_value paid_to_providers_total payout_days",
+    "What a provider earns": "provider_month provider_month_first provider_month_final provider_benefits_month "
+    "expected_stay provider_pay_first provider_pay_final provider_income_final provider_income_total "
+    "provider_net_income_total provider_benefits_total provider_value paid_to_providers_total payout_days",
     "What the platform takes": "take_rate take_rate_final effective_take_rate provider_keeps buyer_price",
     "Ownership": "provider_votes outside_ownership",
     "The business": "providers_final gross_sales_total revenue_total costs_total product_total acquisition_total "

@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from moving import lever_rows, lever_value, move_lever
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from coopfin import ASSUMPTIONS
+from coopfin.display import words
 from coopfin.ui.assumptions import list as list_page
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets, transitions
+from coopfin.ui.shell import rows
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
@@ -34,6 +36,16 @@ def html(app: AppTest) -> str:
     return "\n".join(each.value for each in app.get("html"))
 
 
+def answered(app: AppTest) -> str:
+    """The answer of the page, as Markdown; the left side, which is drawn before it, has none."""
+    return next(str(each.value) for each in app.markdown if each.value.startswith("#### "))
+
+
+def split_note(app: AppTest) -> str:
+    """What is said under the levers of the split."""
+    return str(lever_rows(app)["community_share"]["note"])
+
+
 def text(markup: str) -> str:
     return re.sub(r"<[^>]+>", " ", markup)
 
@@ -46,49 +58,61 @@ def test_every_page_runs_with_every_preset(page: str, key: str) -> None:
     assert app.selectbox(key="preset").value == key
 
 
-def test_a_lever_moves_slider_field_link_and_table_together() -> None:
+def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    app.slider(key="slide-take_rate-cooperative").set_value(12.5)
-    right(app.run())
-    assert app.number_input(key="enter-take_rate-cooperative").value == 12.5
+    app.text_input(key="sought").set_value("take_rate")
+    right(move_lever(app.run(), "take_rate", "cooperative", 0.125))
+    assert app.number_input(key="all-take_rate-cooperative").value == 12.5
     assert app.query_params["take_rate"].split(",")[1] == "0.125"
-    app.number_input(key="enter-take_rate-cooperative").set_value(31.0)
+    app.number_input(key="all-take_rate-cooperative").set_value(31.0)
     right(app.run())
-    assert app.slider(key="slide-take_rate-cooperative").value == 31.0
+    assert lever_value(app, "take_rate", "cooperative") == 0.31
     app.button(key="reset").click()
     right(app.run())
     assert "take_rate" not in app.query_params
 
 
-def test_a_slider_widens_to_a_value_outside_the_plausible_range() -> None:
+def test_every_page_has_the_main_levers_and_their_moves_reach_the_link() -> None:
+    for page in PAGES:
+        app = opened(page, preset="blank")
+        assert tuple(lever_rows(app)) == rows.NAMES
+        right(move_lever(app, "take_rate", "cooperative", 0.11))
+        assert app.query_params["take_rate"].split(",")[1] == "0.11"
+        assert lever_value(app, "take_rate", "cooperative") == 0.11
+
+
+def test_a_track_widens_to_a_value_outside_the_plausible_range() -> None:
     app = opened("pages/assumptions.py", preset="blank", take_rate="0.9,0.1")
-    assert app.slider(key="slide-take_rate-marketplace").max == 90
-    assert app.slider(key="slide-take_rate-cooperative").max == 100 * ASSUMPTIONS["take_rate"].plausible[1]
+    assert lever_rows(app)["take_rate"]["high"] == 0.9
+    assert lever_rows(opened(preset="blank"))["take_rate"]["high"] == ASSUMPTIONS["take_rate"].plausible[1]
 
 
 def test_an_impossible_entry_is_refused_in_words_and_the_value_stays() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    before = app.number_input(key="enter-take_rate-cooperative").value
-    app.number_input(key="enter-take_rate-cooperative").set_value(150.0)
+    app.text_input(key="sought").set_value("take_rate")
+    before = app.run().number_input(key="all-take_rate-cooperative").value
+    app.number_input(key="all-take_rate-cooperative").set_value(150.0)
     right(app.run())
     assert any("take_rate (Take rate) is 1.5; permitted: 0 to 1" in error.value.replace("\\", "") for error in app.error)
-    assert app.number_input(key="enter-take_rate-cooperative").value == before
+    assert app.number_input(key="all-take_rate-cooperative").value == before
+    assert "permitted: 0 to 1" in lever_rows(app)["take_rate"]["note"]
+    right(move_lever(app, "take_rate", "cooperative", -0.1))  # which no browser of ours sends
+    assert "is -0.1; permitted: 0 to 1" in lever_rows(app)["take_rate"]["note"]
+    assert lever_value(app, "take_rate", "cooperative") == before / 100
 
 
 def test_the_split_always_makes_100_percent_and_says_so() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    app.slider(key="slide-community_share-cooperative").set_value(90.0)
-    right(app.run())
-    assert f"= 100{words.THIN}%" in text(html(app))
-    assert any("came out of" in info.value for info in app.info)
-    assert app.slider(key="slide-community_share-cooperative").value == 90
-    assert app.slider(key="slide-patronage_share-cooperative").value <= 10
+    right(move_lever(app, "community_share", "cooperative", 0.9))
+    assert f"= 100{words.THIN}%" in split_note(app)
+    assert "came out of" in split_note(app)
+    assert lever_value(app, "community_share", "cooperative") == 0.9
+    assert lever_value(app, "patronage_share", "cooperative") <= 0.1 + 1e-9
 
 
 def test_a_lever_of_the_market_moves_both_firms_in_one_step() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    app.number_input(key="enter-sales_per_provider-marketplace").set_value(12_345.0)
-    right(app.run())
+    right(move_lever(app, "sales_per_provider", "", 12_345.0))
     assert app.query_params["sales_per_provider"] == "12345,12345"
     assert len(app.session_state["coopfin"].record.past) == 1
 
@@ -96,13 +120,13 @@ def test_a_lever_of_the_market_moves_both_firms_in_one_step() -> None:
 def test_a_link_above_100_percent_is_told_and_the_last_right_results_stay() -> None:
     app = opened("pages/assumptions.py", preset="blank", community_share="0,0.9", patronage_share="0,0.8")
     assert any("lower one of them by" in error.value for error in app.error)
-    assert "lower one part by" in text(html(app))
+    assert "lower one part by" in split_note(app)
     assert app.session_state["coopfin"].record.state.comparison
 
 
 def test_no_surplus_to_split_is_said_beside_the_split() -> None:
     app = opened("pages/assumptions.py", preset="blank", overhead="5000000,5000000")
-    assert any("The split moves nothing yet" in info.value.replace("\\", "") for info in app.info)
+    assert "The split moves nothing yet" in split_note(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -122,22 +146,21 @@ def test_a_hostile_link_is_told_in_words_on_every_page(page: str, query: dict[st
 
 def test_an_error_inside_a_page_is_told_and_the_state_before_it_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    before = app.slider(key="slide-churn-marketplace").value
+    before = lever_value(app, "churn", "marketplace")
     real = list_page._assumption
 
     def fails(*_: object) -> None:
         raise RuntimeError("a mistake of ours, with a secret")
 
     monkeypatch.setattr(list_page, "_assumption", fails)
-    app.slider(key="slide-churn-marketplace").set_value(33.0)
-    right(app.run())
+    right(move_lever(app, "churn", "", 0.33))
     told = [each.value.replace("\\", "") for each in app.error]
     assert re.fullmatch(r"Something went wrong \(id [0-9a-f]{4}\)\. Nothing you entered is lost\.", told[0])
     assert "secret" not in told[0]
     monkeypatch.setattr(list_page, "_assumption", real)
     app.button(key="trouble-back").click()
     right(app.run())
-    assert app.slider(key="slide-churn-marketplace").value == before
+    assert lever_value(app, "churn", "marketplace") == before
     assert app.session_state["coopfin"].record.can_redo
     assert not app.error
 
@@ -163,15 +186,13 @@ def test_an_error_in_a_step_is_told_and_changes_nothing(monkeypatch: pytest.Monk
         raise RuntimeError
 
     monkeypatch.setattr(transitions, "moved", fails)
-    app.slider(key="slide-take_rate-cooperative").set_value(33.0)
-    right(app.run())
+    right(move_lever(app, "take_rate", "cooperative", 0.33))
     assert any("Nothing was changed" in each.value for each in app.warning)
 
 
 def test_what_was_pinned_is_the_baseline() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    app.slider(key="slide-churn-marketplace").set_value(33.0)
-    right(app.run())
+    right(move_lever(app, "churn", "", 0.33))
     app.button(key="pin").click()
     right(app.run())
     assert app.query_params["pinned.churn"] == "0.33,0.33"
@@ -181,7 +202,7 @@ def test_what_was_pinned_is_the_baseline() -> None:
 def test_hostile_names_are_shown_as_text() -> None:
     app = opened(preset="blank", enterprises="<img src=x onerror=alert(1)>,$x^2$", take_rate="0.2,0.1")
     assert "<img" not in html(app)
-    assert "$x" not in app.markdown[0].value.replace("\\$", "")
+    assert not any("$x" in each.value.replace("\\$", "") for each in app.markdown)
 
 
 def test_streamlit_still_knows_the_hidden_option_we_set() -> None:
@@ -214,13 +235,12 @@ def test_an_assumption_can_be_sought_changed_and_taken_back() -> None:
 
 def test_changes_wait_in_the_preset_that_was_left() -> None:
     app = opened("pages/assumptions.py", preset="blank")
-    app.slider(key="slide-churn-marketplace").set_value(77.0)
-    right(app.run())
+    right(move_lever(app, "churn", "", 0.77))
     app.selectbox(key="preset").set_value("short-stays")
     right(app.run())
-    assert app.slider(key="slide-churn-marketplace").value != 77.0
+    assert lever_value(app, "churn", "marketplace") != 0.77
     app.selectbox(key="preset").set_value("blank")
-    assert right(app.run()).slider(key="slide-churn-marketplace").value == 77.0
+    assert lever_value(right(app.run()), "churn", "marketplace") == 0.77
 
 
 def test_a_file_dropped_into_the_presets_folder_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,4 +254,4 @@ def test_a_file_dropped_into_the_presets_folder_appears(tmp_path: Path, monkeypa
     assert "bicycle-couriers" in presets.names()
     assert presets.words("bicycle-couriers").title == "Bicycle couriers"
     assert app.query_params["preset"] == "bicycle-couriers"
-    assert app.slider(key="slide-take_rate-marketplace").value == 30
+    assert lever_value(app, "take_rate", "marketplace") == 0.3

@@ -6,10 +6,12 @@ import re
 from html import unescape
 
 import pytest
+from moving import lever_rows, lever_value, move_lever
 from streamlit.testing.v1 import AppTest
 from test_pages import html, opened, right, text
 
 from coopfin import ASSUMPTIONS
+from coopfin.display import words
 from coopfin.evidence.cases import CASES, CHECKS
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.outcome_words import paragraph
@@ -19,7 +21,7 @@ from coopfin.evidence.predictions import predictions
 from coopfin.evidence.questions import READINGS
 from coopfin.evidence.three_cases import FAILED, NOT_PUBLISHED, columns
 from coopfin.ui.evidence.page import TEXTS
-from coopfin.ui.parts import figures, words
+from coopfin.ui.parts import figures
 from coopfin.ui.session import presets
 
 FACTS = read_facts()
@@ -44,13 +46,11 @@ def stray(markup: str) -> list[str]:
 
 def main_text(app: AppTest) -> str:
     """Everything that the page itself says, the left side left out."""
-    spoken = [
-        each.value
-        for kind in (app.main.title, app.main.header, app.main.subheader, app.main.markdown, app.main.caption)
-        for each in kind
-    ]
-    spoken += [each.label for each in (*app.main.button, *app.main.expander)]
-    return "\n".join([*spoken, *(each.value for each in app.main.get("html"))])
+    page = next(each for each in app.main.children.values() if getattr(each.proto, "id", "").endswith("-page"))
+    main = page.children[1]
+    kinds = (main.title, main.header, main.subheader, main.markdown, main.caption, main.get("html"))
+    labels = [each.label for each in (*main.button, *main.expander)]
+    return "\n".join([*(each.value for kind in kinds for each in kind), *labels])
 
 
 def check_figures(app: AppTest) -> None:
@@ -153,9 +153,9 @@ def effect(app: AppTest, label: str) -> list[str]:
 def test_every_question_has_readings_and_a_lever() -> None:
     assert set(TEXTS["sections"]) == set(READINGS)
     app = opened("pages/evidence.py", preset="ride-hailing")
-    for section in TEXTS["sections"].values():
+    for key, section in TEXTS["sections"].items():
         for name in section["levers"]:
-            assert app.slider(key=f"evidence-slide-{name}-cooperative") is not None
+            assert name in lever_rows(app, f"evidence-{key}")
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,9 @@ def test_every_question_has_readings_and_a_lever() -> None:
 def test_a_lever_beside_a_question_moves_its_table_and_the_link(name: str, percent: float, label: str) -> None:
     app = opened("pages/evidence.py", preset="blank")
     before = effect(app, label)
-    app.slider(key=f"evidence-slide-{name}-cooperative").set_value(percent)
-    right(app.run())
+    (key,) = [key for key, section in TEXTS["sections"].items() if name in section["levers"]]
+    firm = lever_rows(app, f"evidence-{key}")[name]["thumbs"][-1]["firm"]
+    right(move_lever(app, name, firm, percent / 100, f"evidence-{key}"))
     assert effect(app, label) != before
     assert app.query_params[name].split(",")[1] == f"{percent / 100:g}"
 
@@ -181,11 +182,10 @@ def test_a_lever_beside_a_question_moves_its_table_and_the_link(name: str, perce
 def test_money_moves_the_capital_gap() -> None:
     app = opened("pages/evidence.py", preset="ride-hailing")
     before = effect(app, "Outside capital raised")
-    app.number_input(key="evidence-enter-preferred-cooperative").set_value(1_000_000.0)
-    right(app.run())
+    right(move_lever(app, "preferred", "cooperative", 1_000_000.0, "evidence-capital"))
     assert effect(app, "Outside capital raised")[0] == before[0]
     assert effect(app, "Outside capital raised")[1] != before[1]
-    assert app.slider(key="slide-preferred-cooperative").value == 1_000_000.0
+    assert lever_value(app, "preferred", "cooperative", "evidence-capital") == 1_000_000.0
 
 
 def test_loyalty_is_shown_at_most_and_called_an_upper_bound() -> None:

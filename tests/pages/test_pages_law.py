@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import lever_rows, move_lever
-from test_pages import PAGES, html, opened, right, text
+from test_pages import PAGES, answered, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
@@ -20,11 +20,11 @@ LAW, METHOD = "pages/law.py", "pages/method.py"
 @pytest.mark.parametrize("law", jurisdictions())
 def test_every_jurisdiction_can_be_chosen_and_set(law: str) -> None:
     app = opened(LAW, preset="blank")
-    assert "It depends on the country" in app.markdown[0].value
+    assert "It depends on the country" in answered(app)
     app.selectbox(key="law-choice").set_value(law)
     right(app.run())
     assert app.query_params["law"] == law
-    assert app.markdown[0].value.replace("\\", "").startswith(f"#### {jurisdictions()[law].short}: of {len(RULES)} rules")
+    assert answered(app).replace("\\", "").startswith(f"#### {jurisdictions()[law].short}: of {len(RULES)} rules")
     if not app.button(key="set-law").disabled:
         app.button(key="set-law").click()
         right(app.run())
@@ -46,9 +46,9 @@ def test_it_says_that_it_is_no_legal_advice_and_shows_every_cell() -> None:
 
 def test_a_broken_rule_is_marked_everywhere_and_stops_nobody() -> None:
     query = {"preset": "blank", "law": "spain", "reserve_share": "0,0.1"}
-    for page in set(PAGES) - {"app.py"}:  # whose levers have the law on their tracks
+    for page in PAGES:
         app = opened(page, **query)
-        assert "Spain: at least 20 % to the reserve and 5 % to education" in text(html(app))
+        assert "Spain: at least 20 % to the reserve and 5 % to education" in text(html(app)), page
         assert app.query_params["law"] == "spain"
     kept = text(html(opened(LAW, **query | {"reserve_share": "0,0.34"})))
     assert "Spain: at least 20 % to the reserve" not in kept
@@ -57,9 +57,11 @@ def test_a_broken_rule_is_marked_everywhere_and_stops_nobody() -> None:
 
 def test_a_lever_on_the_left_is_marked_where_it_stands() -> None:
     app = opened(METHOD, preset="blank", law="france-scic")
-    assert text(html(app)).count("France SCIC: no refunds to members at all") == 1
-    app.slider(key="slide-patronage_share-cooperative").set_value(0.0)
-    assert "no refunds to members at all" not in text(html(right(app.run())))
+    note = lever_rows(app)["patronage_share"]["note"]
+    assert note.startswith("France SCIC: no refunds to members at all.") and "asked for: at most 0" in note
+    right(move_lever(app, "patronage_share", "cooperative", 0.0))
+    assert lever_rows(app)["patronage_share"]["note"] == ""
+    assert "no refunds to members at all" not in text(html(app))
 
 
 def test_a_lever_of_the_comparison_has_the_law_on_the_track_of_the_cooperative_alone() -> None:
@@ -79,7 +81,7 @@ def test_the_law_is_held_against_the_only_firm_there_is() -> None:
     app = opened(LAW, preset="blank", law="italy", enterprises="shop", reserve_share="0")
     a = presets.load("blank").scenario.enterprises["marketplace"]
     assert sum(each.status == BROKEN for each in check(a, jurisdictions()["italy"])) == 2
-    assert "the shop breaks 2" in app.markdown[0].value
+    assert "the shop breaks 2" in answered(app)
 
 
 def test_a_law_that_is_not_here_is_told() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right, text
+from test_pages import answered, html, opened, right, text
 
+from coopfin.display import words
 from coopfin.ui.members import ledger as members_ledger
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
 
 BAD = sorted((Path(__file__).parents[1] / "members" / "bad_ledgers").glob("*.csv"))
@@ -55,7 +55,7 @@ def errors(app: AppTest) -> str:
 
 
 def told(app: AppTest) -> str:
-    return app.markdown[0].value.replace("\\", "")
+    return answered(app).replace("\\", "")
 
 
 def caption(app: AppTest) -> str:
@@ -386,3 +386,10 @@ def test_who_is_in_two_classes_is_one_member() -> None:
 
 def test_a_file_is_named_after_ledger_and_time() -> None:
     assert file_name("letters", "mine", "", datetime(2026, 1, 31, 14, 5), "zip") == "mine_letters_2026-01-31-1405.zip"
+
+
+def test_where_nothing_can_be_shared_one_click_shows_a_sample() -> None:
+    app = opened(PAGE, preset="ride-hailing")
+    assert "There is nothing to share out" in told(app)
+    app.button(key="members-try").click()
+    assert "Sample: of 200,000.00 USD" in told(right(app.run()))

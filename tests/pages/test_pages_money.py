@@ -6,11 +6,11 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right, text
+from test_pages import answered, html, opened, right, text
 
 from coopfin import LINES
+from coopfin.display import words
 from coopfin.engine.statements import STATEMENTS
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets
 
 YEARS, CAPITAL = "pages/years.py", "pages/capital.py"
@@ -44,7 +44,7 @@ def test_every_part_of_both_pages_runs(key: str) -> None:
 @pytest.mark.parametrize("overhead", ["50000,50000", "900000,900000", "50000,900000"])
 def test_the_answer_is_short_and_begins_with_survival(page: str, overhead: str) -> None:
     app = opened(page, preset="blank", overhead=overhead)
-    told = app.markdown[0].value.replace("\\", "").removeprefix("#### ")
+    told = answered(app).replace("\\", "").removeprefix("#### ")
     assert len(told.split()) <= 25, told
     assert re.search("short|runs out of cash", told.split(".")[0])
     assert "better" not in (told + text(re.sub("(?s)<style>.*?</style>", "", html(app)))).lower()
@@ -52,12 +52,15 @@ def test_the_answer_is_short_and_begins_with_survival(page: str, overhead: str) 
 
 def test_the_gap_is_told_in_words_with_the_cure_that_goal_seek_gives() -> None:
     app = opened(YEARS, preset="blank", overhead="300000,400000")
-    warned = next(each.value for each in app.warning if "Platform cooperative" in each.value).replace("\\", "")
-    assert re.match(rf"Platform cooperative: short in \w+ of year \d+, [\d.]+{words.THIN}M EUR missing in", warned)
+    warned = next(each.value for each in app.warning if "The cooperative" in each.value).replace("\\", "")
+    assert re.match(rf"The cooperative runs dry in \w+ of year \d+; [\d.]+{words.THIN}M EUR are missing at worst", warned)
     cure = re.search("“Take rate” of (.*?) instead", warned)
     assert cure
     choose(app, "years-part", "What would it take?")
+    app.selectbox(key="seek-firm").set_value("cooperative").run()
     assert f"at which cash never falls below 0 is {cure[1]}; now it is" in said(app)
+    app.selectbox(key="need-years").set_value(("cooperative", "lowest_cash")).run()
+    assert f"Set to {cure[1]}".replace(".", "\\.") in [each.label for each in app.button]
     assert "was never" in html(app)
     bare = opened(YEARS, preset="blank", overhead="900000,900000")
     assert "never has a surplus" in said(bare)
@@ -102,7 +105,7 @@ def test_every_statement_shows_its_rows_for_one_firm_or_both() -> None:
 
 def test_goal_seek_answers_and_is_put_into_the_scenario() -> None:
     app = choose(opened(YEARS, preset="blank", overhead="300000,400000"), "years-part", "What would it take?")
-    assert "the lowest “Take rate” at which cash never falls below 0 is" in said(app)
+    assert "the nearest “Take rate” at which cash never falls below 0 is" in said(app)
     app.button(key="put-back").click()
     right(app.run())
     kept = float(app.query_params["take_rate"].split(",")[1] if isinstance(app.query_params["take_rate"], str)

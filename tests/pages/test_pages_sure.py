@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from moving import move_lever
+from moving import lever_value, move_lever
 from streamlit.testing.v1 import AppTest
-from test_pages import html, opened, right
+from test_pages import answered, html, opened, right
 
 from coopfin import ASSUMPTIONS, Lever, chances as find_chances, lever_map, read_uncertain, tornado, write_uncertain
 from coopfin.evidence.ranges import by_lever
@@ -35,7 +35,7 @@ def plain(markdown: str) -> str:
 
 
 def answer(app: AppTest) -> str:
-    return plain(app.markdown[0].value)
+    return plain(answered(app))
 
 
 def editor(app: AppTest) -> Any:
@@ -91,7 +91,7 @@ def test_the_answer_is_that_of_the_first_screen_and_follows_a_lever_at_once() ->
     found = find_chances(enterprises, known)
     share = chances.in_hundred(found.better_and_solvent["cooperative"])
     assert before.startswith(f"#### I{share[1:]} a driver has more in the cooperative and it lives")
-    app.number_input(key="enter-take_rate-cooperative").set_value(5.0)
+    move_lever(app, "take_rate", "cooperative", 0.05)
     after = answer(right(app.run()))
     assert after != before
     moved = enterprises | {"cooperative": replace(enterprises["cooperative"], take_rate=0.05)}
@@ -120,7 +120,7 @@ def test_a_lever_opened_from_the_list_stands_first_on_its_page() -> None:
     assert app.title[0].value == "What does every number stand on?"
     assert app.text_input(key="sought").value == "intake_first"
     assert next(field.key for field in app.number_input if field.key.startswith("all-")) == "all-intake_first-marketplace"
-    assert app.slider(key="slide-churn-marketplace").value == 77.0
+    assert lever_value(app, "churn", "marketplace") == 0.77
     assert app.query_params["churn"] == "0.77,0.77"
 
 
@@ -147,7 +147,7 @@ def test_cells_nobody_typed_into_follow_the_lever_and_typed_ones_stay() -> None:
     assert rows(app)["inflation"]["likely"] == 2
     place = [*rows(app)].index("inflation")
     app = typed(app, edited_rows={place: {"high": 7.5}})
-    app.slider(key="slide-churn-marketplace").set_value(50.0)  # a lever of the market: both firms
+    move_lever(app, "churn", "", 0.5)  # a lever of the market: both firms
     right(app.run())
     assert rows(app)["churn marketplace"]["likely"] == 50
     assert rows(app)["churn cooperative"]["likely"] == 50
@@ -261,7 +261,7 @@ def test_the_big_run_is_worked_out_elsewhere_and_gives_what_this_process_gives()
     right(app.run())
     assert any(f"{found.draws:,} futures" in plain(each.value) for each in app.caption)
     assert found.draws == 100_000
-    app.slider(key="slide-churn-marketplace").set_value(51.0)
+    move_lever(app, "churn", "", 0.51)
     right(app.run())
     assert run_of(app) is None  # another question now
 

@@ -62,6 +62,7 @@ def earns(a: dict[str, float], months: Lines, years: Lines, total: dict[str, flo
     net = years["provider_net_income"]
     earned = math.fsum(net[t] * active[t] for t in there)
     m: Measures = {"provider_month": ratio(earned, 12 * math.fsum(active[t] for t in there))}
+    m["provider_benefits_month"] = ratio(math.fsum(years["benefits"][t] for t in there), 12 * math.fsum(active[t] for t in there))
     m["provider_month_first"] = ratio(filled(net[1]), 12)
     m["provider_month_final"] = ratio(filled(net[horizon]), 12)
     m["expected_stay"] = stay(months, 1, 12 * horizon)

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopfin.ui.parts import colours
-from coopfin.ui.parts.hundred import USES
+from coopfin.display import colours
+from coopfin.display.hundred import USES
+from coopfin.ui.session.plans import MOST
 
 ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
@@ -44,6 +45,20 @@ def distance(first: str, second: str, blindness: str) -> float:
 def test_the_two_firms_can_be_told_apart(blindness: str) -> None:
     for first, second in itertools.combinations(colours.FIRMS[:2], 2):
         assert distance(first, second, blindness) > 25
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_firms_and_plans_can_be_told_apart_by_colour_and_by_shape(blindness: str) -> None:
+    assert len(colours.FIRMS) == len(set(colours.SHAPES)) == len(set(colours.DASHES)) > MOST
+    for first, second in itertools.combinations(colours.FIRMS, 2):
+        assert distance(first, second, blindness) > 20, f"{first} and {second}"
+
+
+def test_a_firm_has_its_colour_wherever_its_column_stands() -> None:
+    assert colours.arranged((0, 1)) == colours.arranged((0, 1, 2)) == ""
+    moved = colours.arranged((1, 0, 3))
+    assert f".firm-0 {{ --dot: {colours.FIRMS[1]}; }}" in moved
+    assert f".line-2, .ghost-2 {{ stroke: {colours.FIRMS[3]}; }}" in moved
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)

@@ -178,3 +178,18 @@ def test_a_link_of_an_earlier_format_tells_what_replaced_each_name(name: str) ->
 def test_notices_are_limited() -> None:
     record = after({"preset": "blank"} | {f"nonsense{i}": "1" for i in range(50)})
     assert len(record.notices) == NOTICES + 1 and record.notices[-1] == "And 30 more of this kind."
+
+
+def test_notes_survive_a_link_and_those_that_cannot_be_are_told() -> None:
+    notes = {
+        ("", ""): "for May",
+        ("take_rate", COOP): "the board's proposal",
+        ("", MARKET): "=1",
+        ("tax_rate", ""): "50 % & more",
+    }
+    choice = Choice(presets.load("blank"), {("take_rate", COOP): 0.2}, notes=notes)
+    again, notices = follow.read(link.write(choice).query)
+    assert notices == [] and again.notes == notes and again.changes == choice.changes
+    for name, text in (("note.nonsense.", "x"), ("note.take_rate.9", "x"), ("note.take_rate.1", "x" * 201), ("note..", "a\nb")):
+        record = after({"preset": "blank", name: text})
+        assert "A note of the link was left out" in record.notices[0] and record.now.notes == {}

@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from coopfin.ui.desk import board, pictures, rows
-from coopfin.ui.desk.sentence import sentence
+from coopfin.display import board
+from coopfin.display.decides import decides
+from coopfin.display.sentence import sentence
+from coopfin.display.view import view
+from coopfin.ui.desk import pictures
+from coopfin.ui.desk.pictures import Picture
 from coopfin.ui.desk.sweep import sweep
-from coopfin.ui.desk.view import view
 from coopfin.ui.levers import Column, Lever, Thumb
 from coopfin.ui.session import addresses, presets, state, transitions
 from coopfin.ui.session.record import Record
 from coopfin.ui.session.state import State
+from coopfin.ui.shell import rows
 
 EVERY = 40  # of the points of a lever; its ends and where it stands always
 
@@ -42,27 +46,36 @@ def still(record: Record, lever: Lever, thumb: Thumb, value: float) -> State:
     return moved.state  # with the results from before, where the value cannot stand beside the others
 
 
-PICTURES = {"blank": pictures.INCOME, "home-cleaning": pictures.CASH}  # one of each; the others show where 100 goes
+PICTURES = {
+    "blank": [Picture(pictures.INCOME)],
+    "home-cleaning": [Picture(pictures.HUNDRED, flat=True), Picture(pictures.CASH, flat=True)],
+}  # the others: where 100 goes
 
 
 def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
     now, compared = record.state, 0
-    picture = PICTURES.get(now.base.key, pictures.HUNDRED)
+    shown = PICTURES.get(now.base.key, [Picture(pictures.HUNDRED)])
     base = view(now.baseline.projections)
     for lever in rows.rows(now):
         for thumb in lever.thumbs:
-            found = sweep(now, lever, thumb, picture)
+            found = sweep(now, lever, thumb, shown)
             assert found is not None, lever.name
             stands = lever.points.index(thumb.value)
             for point in {0, stands, len(lever.points) - 1, *range(0, len(lever.points), EVERY)}:
                 then = still(record, lever, thumb, lever.points[point])
                 seen = view(then.comparison.projections)
-                texts = board.places(seen, base) | {"sentence": sentence(seen, now.base.words)}
+                wording = now.base.words
+                texts = board.places(seen, base) | {"sentence": sentence(seen, wording), "decides": decides(seen, wording)}
+                kinds = {place: {"class": kind} for place, kind in board.classes(seen).items()}
+                for picture in shown:  # the axes stay those of the state before the move
+                    (drawn,) = picture.moving(now, [seen], then.comparison.projections)
+                    texts, kinds = texts | drawn.places, kinds | drawn.marks
                 for place, text in texts.items():
                     assert at(found.places[place], point) == text, (lever.name, thumb.firm, lever.points[point], place)
                     compared += 1
-                for place, kind in board.classes(seen).items():
-                    assert at(found.marks[place]["class"], point) == kind
+                for place, attributes in kinds.items():
+                    for name, text in attributes.items():
+                        assert at(found.marks[place][name], point) == text
                 for (name, firm), values in found.thumbs.items():
                     assert then.mistakes or values[point] == then.value(name, firm)
     assert compared > 500
@@ -71,7 +84,7 @@ def test_every_string_of_a_drag_is_that_of_the_page(record: Record) -> None:
 def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> None:
     now = record.state
     lever = next(each for each in rows.rows(now) if each.name == "take_rate")
-    found = sweep(now, lever, lever.thumbs[0], pictures.HUNDRED)
+    found = sweep(now, lever, lever.thumbs[0], [Picture(pictures.HUNDRED)])
     assert found is not None
     assert any("dry" in text for text in found.places["sentence"].strings)
     assert any("hatched" in text for text in found.marks["provider_month-0-cell"]["class"].strings)
@@ -79,4 +92,4 @@ def test_a_sweep_moves_a_firm_that_runs_dry_to_its_own_words(record: Record) -> 
 
 def test_where_nothing_right_is_shown_there_is_no_sweep(record: Record) -> None:
     lever = rows.rows(record.state)[0]
-    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], pictures.HUNDRED) is None
+    assert sweep(replace(record.state, mistakes=("too much",)), lever, lever.thumbs[0], [Picture(pictures.HUNDRED)]) is None

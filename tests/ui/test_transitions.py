@@ -275,3 +275,16 @@ def test_a_preset_opens_with_its_law(record: Record) -> None:
     assert addresses.start({"preset": "short-stays"}).now.law == base.words.law
     none = written(transitions.law_chosen(opened, ""), 0)
     assert none.address["law"] == "none" and addresses.start(dict(none.address)).now.law == ""
+
+
+def test_a_note_is_a_step_and_stands_in_link_and_file(record: Record) -> None:
+    place = ("take_rate", COOP)
+    after = written(transitions.noted(record, place, "  the board's\nproposal "), 0)
+    assert after.now.notes == after.state.notes == after.state.scenario.notes == {place: "the board's proposal"}
+    assert after.address["note.take_rate.1"] == "the board's proposal"
+    assert history.undone(after).now.notes == {} and transitions.noted(after, place, "").now.notes == {}
+    assert transitions.reset(after).now.notes == after.now.notes
+    long = transitions.noted(after, place, "x" * 201)
+    assert long.now is after.now and "permitted: 1 to 200" in long.notices[0]
+    opened = transitions.opened(record, read_scenario(write_scenario(after.state.scenario).encode(), "a.csv"), "a.csv")
+    assert opened.now.notes == after.now.notes and opened.state.notes == after.now.notes

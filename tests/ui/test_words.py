@@ -9,10 +9,10 @@ from hypothesis import given, settings, strategies as st
 from strategies import values
 
 from coopfin import ASSUMPTIONS, MEASURES, Assumptions, project
+from coopfin.display import words
+from coopfin.display.hundred import USES, hundred, lines_of
 from coopfin.engine.declaration import Assumption
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
-from coopfin.ui.parts.hundred import USES, hundred, lines_of
 from coopfin.ui.shell import fields
 
 

@@ -44,6 +44,15 @@ def provider_month_final(x: Projection) -> Value:
     return x.final.provider_net_income / 12
 
 
+@measure(
+    "Benefits of a provider a month", "money", EARNS,
+    "social protection, insurance and sick pay of all active providers, all years ÷ months they were active",
+    better=HIGHER, empty=NOBODY,
+)  # fmt: skip
+def provider_benefits_month(x: Projection) -> Value:
+    return over(x, x.total("benefits"), 12 * x.total("active_providers"))
+
+
 def stay(x: Projection, last: int) -> Value:
     """How many months a provider stays, judged by the years 1..``last``; NaN where nobody leaves.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
-from coopfin.ui.parts import words
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields, law_marks

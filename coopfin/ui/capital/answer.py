@@ -10,8 +10,8 @@ from coopfin.capital.instruments import GRANTS, Instrument, instruments
 from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.verdict import Fate
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.session.state import State
 
 OUTSIDE = ("equity", "loan", "note", "preferred")

@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from coopfin.capital.instruments import EQUITY, LOAN, NOTE, PREFERRED
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
 from coopfin.export import to_csv
 from coopfin.ui.capital.answer import OUTSIDE, used
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.parts.picture import zero_line
 from coopfin.ui.session.state import State

@@ -12,12 +12,12 @@ from coopfin.capital.debt import COVER, FIRST, WORST, Schedule, carried, in_word
 from coopfin.capital.instruments import instruments
 from coopfin.capital.lender import IRR, NPV, PV, carried_by_year, present_value, yearly_rate
 from coopfin.comparison import verdict
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 from coopfin.export import to_csv
 from coopfin.ui.capital.answer import OUTSIDE, used
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields

@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from coopfin.capital.cap_table import CapTable, history
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, MAX_PAPERS, MAX_ROUNDS
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 

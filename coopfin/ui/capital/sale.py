@@ -15,11 +15,11 @@ from coopfin.capital.instruments import Instrument, instruments
 from coopfin.capital.sale import success_value
 from coopfin.capital.waterfall import waterfall
 from coopfin.comparison import verdict
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
 from coopfin.engine.units import Array
 from coopfin.ui.capital.answer import ON_PAPER
 from coopfin.ui.capital.rounds import holders
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import GREY, key, picture
 from coopfin.ui.session.hold import hold
 from coopfin.ui.session.state import State

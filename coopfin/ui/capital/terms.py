@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from coopfin.capital.instruments import Instrument, instruments
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.projection import Projection
 from coopfin.ui.capital.answer import used
-from coopfin.ui.parts import colours, words
 from coopfin.ui.session.state import State
 from coopfin.ui.years.year_table import Cells, year_heads, year_table
 

@@ -13,10 +13,10 @@ import streamlit as st
 from coopfin.capital.ways import Way, answer, raise_the_same
 from coopfin.comparison import verdict
 from coopfin.comparison.verdict import Fate
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.evidence.facts import read_facts
 from coopfin.ui.capital.ways_picture import ways_picture
-from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
 

@@ -9,8 +9,8 @@ import altair as alt
 import streamlit as st
 
 from coopfin.capital.ways import Way
+from coopfin.display import colours, words
 from coopfin.ui.capital.flows import LABELS
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture
 from coopfin.ui.session.state import State
 
@@ -41,7 +41,9 @@ def _specification() -> dict[str, Any]:
             x=alt.X("year:Q", title="Year", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
             y=alt.Y("share:Q", title=None, axis=alt.Axis(format="~%", tickCount=5)),
             color=alt.Color("instrument:N", scale=alt.Scale(domain=labels, range=shades), legend=key(columns=2)),
-            strokeDash=alt.StrokeDash("instrument:N", scale=alt.Scale(domain=labels, range=list(colours.DASHES)), legend=None),
+            strokeDash=alt.StrokeDash(
+                "instrument:N", scale=alt.Scale(domain=labels, range=list(colours.DASHES[: len(labels)])), legend=None
+            ),
             tooltip=[
                 alt.Tooltip("instrument:N", title="Way"),
                 alt.Tooltip("year:Q", title="Year"),

@@ -13,6 +13,7 @@ from coopfin.evidence.three_cases import write_three_cases
 from coopfin.ui.cases import score, side_by_side, table as case_table
 from coopfin.ui.parts import figures
 from coopfin.ui.session import presets, state
+from coopfin.ui.shell.answer import show
 
 
 def results() -> list[Result]:
@@ -28,7 +29,7 @@ def _results(_versions: tuple[str, ...]) -> list[Result]:
 def answer(tests: list[Result]) -> None:
     """What the model is good for, what it is not, and what stays as it was; then the score."""
     said = score.counts(tests)
-    st.html(f"<h4>{figures.text(CASES['answer'], said)}</h4>")
+    show(figures.text(CASES["answer"], said))
     for column, each in zip(st.columns(len(CASES["reading"]), gap="medium"), CASES["reading"], strict=True):
         column.html(f'<section class="card"><h3>{escape(each["title"])}</h3><p>{figures.text(each["text"], said)}</p></section>')
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from coopfin.display import words
 from coopfin.evidence.cases import Result, read_texts
 from coopfin.evidence.facts import read_facts
 from coopfin.evidence.panel import LABELS, MARGIN, base_rates, margin_drift, panel, scores
 from coopfin.evidence.predictions import Prediction, predictions
 from coopfin.evidence.series import companies
-from coopfin.ui.parts import figures, words
+from coopfin.ui.parts import figures
 
 NO_TEST = "put in"
 HEADS = (

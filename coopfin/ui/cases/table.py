@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable
 from html import escape
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.cases import KINDS, NOTHING, Check, Result, Run, Tolerance, published as value_of
 from coopfin.evidence.facts import Fact, read_facts
 from coopfin.evidence.formulas import names
-from coopfin.ui.parts import figures, words
+from coopfin.ui.parts import figures
 from coopfin.ui.session import presets
 
 HEADS = (

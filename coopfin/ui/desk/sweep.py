@@ -2,55 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopfin.display import board
+from coopfin.display.decides import decides
+from coopfin.display.sentence import sentence
+from coopfin.display.view import view, views
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT, Assumptions, conflicts
 from coopfin.engine.projection import Projection, project
 from coopfin.engine.units import Array
-from coopfin.ui.desk import board, pictures
-from coopfin.ui.desk.rows import holders
-from coopfin.ui.desk.sentence import sentence
-from coopfin.ui.desk.view import View, view, views
+from coopfin.ui.desk.pictures import Picture
 from coopfin.ui.levers import Column, Lever, Sweep, Thumb
 from coopfin.ui.session import transitions
 from coopfin.ui.session.state import State, record
+from coopfin.ui.shell.rows import holders
+
+Values = Mapping[str, Mapping[str, Array]]  # by firm and assumption, a value at each point
 
 
-def sweep(now: State, lever: Lever, thumb: Thumb, picture: str) -> Sweep | None:
-    """The sweep of one thumb; None where what is chosen now cannot stand itself."""
+def sweep(now: State, lever: Lever, thumb: Thumb, shown: Sequence[Picture]) -> Sweep | None:
+    """The sweep of one thumb, with the pictures ``shown``; None where what is chosen now cannot stand itself."""
     if now.mistakes:
         return None
-    firms = holders(now, lever.name, thumb.firm)
+    firms, count = holders(now, lever.name, thumb.firm), len(lever.points)
     moved = _values(lever, firms)
-    standing = _standing(now, moved, len(lever.points))
-    projections = {
-        name: project(replace(a, **_where(standing, moved[name], a))) if name in firms else now.comparison.projections[name]
-        for name, a in now.scenario.enterprises.items()
-    }
-    seen, base = views(projections, len(lever.points)), view(now.baseline.projections)
-    wording = now.base.words
-    texts = [board.places(each, base) | {"sentence": sentence(each, wording)} for each in seen]
-    kinds = [board.classes(each) for each in seen]
-    marks: dict[str, dict[str, Column]] = {place: {"class": Column.of([each[place] for each in kinds])} for place in kinds[0]}
-    if picture == pictures.HUNDRED:
-        texts, marks = _hundred(seen, now, texts, marks)
-    else:
-        marks |= _years(picture, now, projections, len(lever.points))
-    places = {place: Column.of([each[place] for each in texts]) for place in texts[0]}
     thumbs = {
-        (name, thumb.firm): np.broadcast_to(values, len(lever.points)).tolist()
+        (name, thumb.firm): np.broadcast_to(values, count).tolist()
         for name, values in moved[firms[0]].items()
         if name != lever.name
     }
-    return Sweep(places, marks, thumbs)
+    lasting = bool(_standing(now, moved, count).all())
+    return replace(told(now, along(now, moved, count), count, shown), thumbs=thumbs, lasting=lasting)
 
 
-def _standing(now: State, moved: Mapping[str, Mapping[str, Array]], count: int) -> NDArray[np.bool_]:
+def along(now: State, moved: Values, count: int) -> dict[str, Projection]:
+    """The projections of all firms at every point. Where values cannot stand together, the results from before stay."""
+    standing = _standing(now, moved, count)
+    return {
+        name: project(replace(a, **_where(standing, moved[name], a))) if name in moved else now.comparison.projections[name]
+        for name, a in now.scenario.enterprises.items()
+    }
+
+
+def told(now: State, projections: Mapping[str, Projection], count: int, shown: Sequence[Picture]) -> Sweep:
+    """Every string of the first screen at each of ``count`` points, against the baseline of ``now``."""
+    seen, base, wording = views(projections, count), view(now.baseline.projections), now.base.words
+    texts = [board.places(each, base) | {"sentence": sentence(each, wording), "decides": decides(each, wording)} for each in seen]
+    marks: list[dict[str, Mapping[str, str]]] = [
+        {place: {"class": kind} for place, kind in board.classes(each).items()} for each in seen
+    ]
+    for picture in shown:
+        for i, drawn in enumerate(picture.moving(now, seen, projections)):
+            texts[i] |= drawn.places
+            marks[i] |= drawn.marks
+    return Sweep(
+        {place: Column.of([each[place] for each in texts]) for place in texts[0]},
+        {
+            place: {name: Column.of([each[place][name] for each in marks]) for name in attributes}
+            for place, attributes in marks[0].items()
+        },
+    )
+
+
+def _standing(now: State, moved: Values, count: int) -> NDArray[np.bool_]:
     """At which points all values can stand together; at the others the page keeps the results from before."""
     stands = np.ones(count, dtype=bool)
     for firm, values in moved.items():
@@ -65,7 +84,7 @@ def _where(standing: NDArray[np.bool_], values: Mapping[str, Array], a: Assumpti
     return {name: np.where(standing, column, getattr(a, name)) for name, column in values.items()}
 
 
-def _values(lever: Lever, firms: tuple[str, ...]) -> dict[str, dict[str, Array]]:
+def _values(lever: Lever, firms: tuple[str, ...]) -> Values:
     """By firm the assumptions that move: the lever's, and with a part of the split what the others give up for it."""
     points = np.array(lever.points)
     if lever.name not in SPLIT:
@@ -82,25 +101,3 @@ def _others(lever: Lever, firm: str) -> dict[str, Array]:
         for name, values in found.items():
             values.append(choice.value(name, firm))
     return {name: np.array(values) for name, values in found.items()}
-
-
-def _hundred(
-    seen: list[View], now: State, texts: list[dict[str, str]], marks: dict[str, dict[str, Column]]
-) -> tuple[list[dict[str, str]], dict[str, dict[str, Column]]]:
-    axis = pictures.hundred_axis(view(now.comparison.projections), view(now.baseline.projections))
-    drawn = [pictures.hundred_marks(each, axis) for each in seen]
-    for place, attributes in drawn[0][0].items():
-        marks[place] = {name: Column.of([bars[place][name] for bars, _ in drawn]) for name in attributes}
-    return [before | labels for before, (_, labels) in zip(texts, drawn, strict=True)], marks
-
-
-def _years(picture: str, now: State, projections: Mapping[str, Projection], count: int) -> dict[str, dict[str, Column]]:
-    here = [pictures.series(picture, x) for x in now.comparison.projections.values()]
-    ghosts = [pictures.series(picture, x) for x in now.baseline.projections.values()]
-    ends = pictures.scale([*here, *ghosts])
-    found = {}
-    for column, x in enumerate(projections.values()):
-        values = pictures.series(picture, x)
-        lanes = np.broadcast_to(values[:, None] if values.ndim == 1 else values, (len(values), count))
-        found[f"line-{column}"] = {"points": Column.of([pictures.points(lanes[:, i], ends) for i in range(count)])}
-    return found

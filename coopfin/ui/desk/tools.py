@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 
 from coopfin.export import write_comparison
+from coopfin.ui.desk import code
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
@@ -26,7 +24,6 @@ _COPY = st.components.v2.component(
     css=Path(__file__).with_name("tools.css").read_text(encoding="utf-8"),
     js=Path(__file__).with_name("tools.js").read_text(encoding="utf-8"),
 )
-LONGEST_CODE = 2_000  # signs of an address that a phone still reads off a wall
 
 
 def tools(now: State) -> None:
@@ -35,6 +32,7 @@ def tools(now: State) -> None:
         _COPY(key="copy", data={}, width="content")
         st.button("QR code", key="qr", on_click=_show_code)
         download(now, "comparison", "CSV", lambda: write_comparison(now.comparison))
+        st.button("Stage", key="go-on-stage", on_click=state.go_on_stage, help="Large, for a room: one lever, moved by keys")
     if st.session_state.pop("show-qr", False):
         _code()
 
@@ -46,11 +44,10 @@ def _show_code() -> None:
 @st.dialog("The link to this scenario")
 def _code() -> None:
     """The link as a code that a phone reads."""
-    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(state.address())}"
-    if len(address) > LONGEST_CODE:
-        st.info("The link is too long for a code; copy it, or take the scenario as a file.")
+    address = code.address()
+    picture = code.svg(address)
+    if picture is None:
+        st.info(code.TOO_LONG)
         return
-    picture = io.BytesIO()
-    segno.make(address, error="l", micro=False).save(picture, kind="svg", scale=6, border=2, light="#FFFFFF")
-    st.image(picture.getvalue().decode(), width="stretch")
+    st.image(picture, width="stretch")
     st.code(address, wrap_lines=True)

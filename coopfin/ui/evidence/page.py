@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from typing import Any
@@ -13,15 +13,17 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.measures import MEASURES
-from coopfin.engine.assumptions import ASSUMPTIONS
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
 from coopfin.evidence.cases import read_texts
 from coopfin.evidence.questions import SPENDERS, at_most_loyal, spender, table
 from coopfin.ui.cases import table as case_table
-from coopfin.ui.parts import colours, figures, words
+from coopfin.ui.levers import levers
+from coopfin.ui.parts import figures
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import fields
+from coopfin.ui.shell import rows
+from coopfin.ui.shell.answer import show
 
 TEXTS = read_texts("evidence.toml")
 PLACE = "evidence-"
@@ -29,16 +31,22 @@ AS_SET, MOST_LOYAL = "as set", "at most as loyal (an upper bound)"
 LAW_PAGE = "pages/law.py"
 
 
+def heard() -> None:
+    """Take the moves of the levers beside the questions, before anything is drawn."""
+    for key in TEXTS["sections"]:
+        rows.heard(PLACE + key)
+
+
 def evidence(chosen: State) -> None:
     """The whole page: the answer, then a section for each question."""
-    if len(chosen.enterprises) < 2:
-        st.info("This page needs two firms to compare; the scenario has one.")
+    if chosen.marketplace == chosen.cooperative:
+        st.info("This page needs two firms to compare, a marketplace and a cooperative; the scenario has one of them.")
         return
     said = _said(chosen)
-    st.html(f"<h4>{figures.text(TEXTS['answer'], said)}</h4>")
+    show(figures.text(TEXTS["answer"], said))
     for key, section in TEXTS["sections"].items():
         st.header(section["title"], anchor=False)
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns([5, 6], gap="medium")
         with left:
             _argue(key, section, said)
         with right, st.container(border=True, key=f"effect-{key}"):
@@ -54,22 +62,21 @@ def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> Non
 
 
 def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:
-    cooperative = chosen.enterprises[1]
-    for name in section["levers"]:
-        assumption = ASSUMPTIONS[name]
-        unit = words.unit_sign(assumption, chosen.base.words.currency)
-        label = f"{assumption.label}, {words.markdown(cooperative)}" + (f" ({unit})" if unit else "")
-        fields.lever(chosen, name, cooperative, label, PLACE)
+    cooperative = chosen.cooperative
+    drawn = [rows.row(chosen, name) for name in section["levers"]]
+    levers(drawn, key=PLACE + key, context=chosen.base.key, currency=chosen.base.words.currency)
     x = chosen.comparison.projections
+    pair = {each: x[each] for each in (chosen.marketplace, cooperative)}
     loyal = key == "loyalty"
-    shown = {AS_SET: x[cooperative], MOST_LOYAL: at_most_loyal(x[cooperative])} if loyal else dict(x)
-    st.html(_effect_table(key, shown, chosen.base.words.currency, plain=loyal))
+    shown = {AS_SET: x[cooperative], MOST_LOYAL: at_most_loyal(x[cooperative])} if loyal else pair
+    kinds = ["" if loyal else f" {colours.firm_class(chosen.enterprises.index(each))}" for each in pair]
+    st.html(_effect_table(key, shown, chosen.base.words.currency, kinds))
     if key == "experience":
         st.html(_spenders(chosen.comparison))
 
 
-def _effect_table(key: str, projections: Mapping[str, Projection], currency: str, *, plain: bool) -> str:
-    heads = "".join(_head(column, name, plain) for column, name in enumerate(projections))
+def _effect_table(key: str, projections: Mapping[str, Projection], currency: str, kinds: Sequence[str]) -> str:
+    heads = "".join(_head(kind, name) for kind, name in zip(kinds, projections, strict=True))
     rows = ""
     for reading, values in table(key, projections):
         cells = "".join(f'<td class="number">{figures.of_model(words.value(v, reading.unit))}</td>' for v in values)
@@ -84,9 +91,8 @@ def _effect_table(key: str, projections: Mapping[str, Projection], currency: str
     )
 
 
-def _head(column: int, name: str, plain: bool) -> str:
-    firm = "" if plain else f" {colours.firm_class(column)}"
-    return f'<th scope="col" class="number{firm}"><span>{escape(name[:1].upper() + name[1:])}</span></th>'
+def _head(kind: str, name: str) -> str:
+    return f'<th scope="col" class="number{kind}"><span>{escape(name[:1].upper() + name[1:])}</span></th>'
 
 
 def _spenders(comparison: Comparison) -> str:
@@ -119,13 +125,15 @@ def _bar(name: str, kind: str, value: float, longest: float, source: str) -> str
 def _said(chosen: State) -> dict[str, str]:
     """The model's values that the texts speak of, in words."""
     said, comparison = chosen.base.words, chosen.comparison
-    marketplace, cooperative = chosen.enterprises[:2]
+    marketplace, cooperative = chosen.marketplace, chosen.cooperative
     x = comparison.projections
 
     def money(value: float) -> str:
         return f"{words.amount(value)} {said.currency}".strip()
 
-    def gap(value: float) -> str:
+    def gap(measure: str) -> str:
+        values = comparison[measure].values
+        value = values[cooperative] - values[marketplace]
         return f"{money(abs(value))} {'less' if value < 0 else 'more'}"
 
     return {
@@ -133,8 +141,8 @@ def _said(chosen: State) -> dict[str, str]:
         "cooperative": cooperative,
         "providers": said.providers,
         "provider": words.one(said.provider),
-        "capital_gap": gap(comparison["capital_raised"].difference),
-        "product_gap": gap(comparison["product_total"].difference),
+        "capital_gap": gap("capital_raised"),
+        "product_gap": gap("product_total"),
         "product": money(comparison["product_total"].values[cooperative]),
         "product_other": money(comparison["product_total"].values[marketplace]),
         "ancillary_rate": words.percent(float(x[marketplace].assumptions.ancillary_rate)),

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.clause import clause
 from coopfin.evidence.law import Setting, check, settings
@@ -23,7 +24,6 @@ from coopfin.evidence.rules import (
     jurisdictions,
 )
 from coopfin.export import to_csv
-from coopfin.ui.parts import words
 from coopfin.ui.session import state
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State

@@ -6,8 +6,11 @@ levers(rows, key="levers", context=...)   # draw them
 live(rows, answer, key="levers")          # answer the reader's hand, in a fragment of its own
 """
 
-from coopfin.ui.levers.component import Move, levers, moves
-from coopfin.ui.levers.live import Column, Sweep, column, live
+from coopfin.ui.levers.component import Move, levers, moves, source
+from coopfin.ui.levers.live import Answer, Column, Rest, Sweep, column, live, sent
 from coopfin.ui.levers.rows import LawMark, Lever, Thumb, stops
 
-__all__ = ["Column", "LawMark", "Lever", "Move", "Sweep", "Thumb", "column", "levers", "live", "moves", "stops"]
+__all__ = [
+    "Answer", "Column", "LawMark", "Lever", "Move", "Rest", "Sweep", "Thumb", "column", "levers", "live", "moves", "sent",
+    "source", "stops",
+]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import secrets
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from coopfin.ui.levers.rows import Lever, plain
+from coopfin.ui.parts.component import Component
 
 
 def source(*names: str) -> str:
@@ -22,8 +22,8 @@ def source(*names: str) -> str:
 
 
 # Several files make one module of the browser: they know each other's functions without importing.
-_COMPONENT = st.components.v2.component(
-    "coopfin_levers", html=source("levers.html"), css=source("levers.css"), js=source("numbers.js", "page.js", "levers.js")
+_COMPONENT = Component(
+    "coopfin_levers", source("numbers.js", "page.js", "levers.js"), source("levers.html"), source("levers.css")
 )
 
 
@@ -71,17 +71,21 @@ def _move(told: Any) -> Move | None:
     return None
 
 
-def levers(rows: Sequence[Lever], *, key: str, context: str = "", currency: str = "", spoken: str = "") -> None:
+def levers(
+    rows: Sequence[Lever], *, key: str, context: str = "", currency: str = "", spoken: str = "", legend: bool = True
+) -> None:
     """Draw the levers.
 
     ``context`` names all else that what they show depends on (preset, other assumptions, page, view): a sweep made in
-    another one is not shown. ``spoken`` is said to a screen reader once a move is answered.
+    another one is not shown. ``spoken`` is said to a screen reader once a move is answered. ``legend``: say above them which
+    shape is which firm.
     """
-    shown = plain(rows, currency)
-    values = json.dumps([context, [[row["name"], row["thumbs"]] for row in shown]])
-    st.session_state[f"{key}-version"] = hashlib.blake2b(values.encode(), digest_size=8).hexdigest()
+    shown, values = plain(rows, currency), [[row.note, *(thumb.value for thumb in row.thumbs)] for row in rows]
+    still = f'{{"rows": {shown}}}'
+    told = f"{context} {shown} {[each[1:] for each in values]}"
+    st.session_state[f"{key}-version"] = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),
-        "context": context, "spoken": spoken, "rows": shown,
+        "context": context, "spoken": spoken, "values": values, "legend": legend,
     }  # fmt: skip
-    _COMPONENT(key=key, data=data, on_moves_change=lambda: None)
+    _COMPONENT(key=key, data=data, still=still, on_moves_change=lambda: None)

@@ -39,19 +39,30 @@ function create(key) {
     let answered = false;
     for (const [id, move] of waiting) if (move.n && move.n <= data.seen) answered = waiting.delete(id);
     view = data;
+    data.rows = data.rows.map((row, i) => complete(row, ...data.values[i]));
     build(turned);
     for (const row of data.rows) for (const each of row.thumbs) Object.assign(thumbs.get(name(row.name, each.firm)), each, { row });
     for (const [id, sweep] of sweeps) {
       place(sweep);
-      if (sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
+      const old = !sweep.lasting && sweep.version !== view.version;
+      if (old || sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
     }
+    const signs = data.rows.flatMap(row => [row.low, row.high, ...row.thumbs.map(t => t.value)].map(value => write(value, row).length));
+    root.querySelector(".levers").style.setProperty("--signs", Math.min(12, Math.max(6, ...signs))); // what a field must hold
     for (const row of data.rows) paintRow(row);
     for (const t of thumbs.values()) paint(t);
-    if (answered && data.spoken) lead = lead && Object.assign(lead, { spoken: data.spoken });
+    if (answered && lead) lead.answered = true;
     if (waiting.size) flush();
     if (!running()) settleSoon();
     // Streamlit also calls this for a call that newer data overtook, while we stand where we stood.
     return () => { if (root === parent && !parent.host.isConnected) { stopIdle(); root = null; markPage(""); } };
+  }
+
+  // A row with what changes: its note, and the values of its thumbs, at which they can stop too.
+  function complete(row, note, ...values) {
+    const inside = values.filter(value => row.low <= value && value <= row.high);
+    const points = [...new Set([...row.points, ...inside])].sort((a, b) => a - b);
+    return { ...row, note, points, thumbs: row.thumbs.map((t, k) => ({ ...t, value: values[k] })) };
   }
 
   // A sweep counts for the values of the other thumbs that it was made with, whatever its own thumb does.
@@ -59,6 +70,8 @@ function create(key) {
     const t = thumbs.get(name(sweep.lever, sweep.firm));
     if (t && sweep.version === view.version) sweep.basis = others(t, o => o.value);
   }
+
+  line.busy = () => !!hand || waiting.size > 0 || asked.open || running();
 
   line.heard = data => {
     if (data.asked === asked.n) asked.open = false;
@@ -70,6 +83,16 @@ function create(key) {
     }
     reach(wanted);
   };
+
+  // For who moves the levers from elsewhere, as a stage by its keys: take hold of a thumb, move it by so many stops, show it
+  // at another value for a while, and tell whose a range is.
+  line.hold = (lever, firm) => { const t = root && thumbs.get(name(lever, firm)); t?.range.focus({ preventScroll: true, focusVisible: true }); return !!t; };
+  line.step = (lever, firm, by) => {
+    const t = thumbs.get(name(lever, firm)), points = t?.row.points;
+    if (t) commit(t, points[Math.min(points.length - 1, Math.max(0, nearest(points, now(t)) + by))]);
+  };
+  line.look = (lever, firm, value) => { const t = thumbs.get(name(lever, firm)); if (t) paint(t, value); };
+  line.is = (element, lever, firm) => thumbs.get(name(lever, firm))?.range === element;
 
   // --- to the server -----------------------------------------------------------------------------------------------
 
@@ -147,8 +170,8 @@ function create(key) {
     stopDrawn?.();
     stopDrawn = null;
     for (const t of thumbs.values()) paint(t);
-    if (lead?.spoken && root) root.querySelector(".spoken").textContent = lead.spoken;
-    if (lead) lead.spoken = "";
+    if (lead?.answered && root) root.querySelector(".spoken").textContent = view.spoken || answer();
+    if (lead) lead.answered = false;
     lead = null;
   }
 
@@ -165,7 +188,7 @@ function create(key) {
     for (const map of [rows, thumbs, sweeps]) map.clear();
     hand = lead = wanted = null;
     const list = root.querySelector(".levers");
-    list.replaceChildren(legend());
+    list.replaceChildren(...(view.legend ? [legend()] : []));
     let group;
     for (const row of view.rows) {
       if (!group || group.dataset.name !== row.group) {
@@ -197,6 +220,7 @@ function create(key) {
   function buildRow(row, element) {
     rows.set(row.name, element);
     element.style.setProperty("--more", Math.max(0, row.thumbs.length - 2));
+    element.classList.toggle("many", row.thumbs.length > 2);
     row.thumbs.forEach((each, k) => {
       const t = { ...each, id: name(row.name, each.firm), row, el: copy("thumb"), entry: copy("field") };
       t.lane = LANE * (2 * k + 1 - row.thumbs.length);

@@ -45,23 +45,32 @@ class Sweep:
 
     ``places`` are the texts of the elements with that ``data-live``; ``marks`` the attributes of theirs (``points`` or
     ``d`` of a line in an SVG, ``width`` of a bar); ``thumbs`` the values of other thumbs, by lever and firm, that move too.
+    ``lasting``: it says the same wherever its own thumb stood when it was made.
     """
 
     places: Mapping[str, Column] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     thumbs: Mapping[tuple[str, str], Sequence[float]] = field(default_factory=dict)
+    lasting: bool = True
+
+
+Answer = Callable[[Lever, Thumb], Sweep | None]  # the sweep of a thumb
+Rest = Callable[[], Mapping[str, str]]  # texts of places of the page
 
 
 @st.fragment
-def live(rows: Sequence[Lever], answer: Callable[[Lever, Thumb], Sweep | None], *, key: str) -> None:
+def live(rows: Sequence[Lever], answer: Answer, *, key: str, rest: Rest | None = None) -> None:
     """Answer the reader's hand: as it reaches a thumb, ``answer`` gives the sweep over the lever's points.
 
-    ``key`` is that of ``levers``, drawn before with the same ``rows``. A fragment: nothing else of the page runs.
+    ``rest`` gives what takes longer, once no lever has moved for a moment. ``key`` is that of ``levers``, drawn before
+    with the same ``rows``. A fragment: nothing else of the page runs.
     """
     place = f"{key}-live"
     asked = (st.session_state.get(place) or {}).get("ask")
-    data: dict[str, Any] = {"key": key}
+    data: dict[str, Any] = {"key": key, "version": version(key), "rest": rest is not None}
     match asked:
+        case "rest" if rest is not None:
+            data |= {"rest": False, "texts": dict(rest())}
         case [str(lever), str(firm), int(number)]:
             data["asked"] = number
             for row in rows:
@@ -73,14 +82,20 @@ def live(rows: Sequence[Lever], answer: Callable[[Lever, Thumb], Sweep | None], 
 
 def _plain(row: Lever, thumb: Thumb, sweep: Sweep, of: str) -> dict[str, Any]:
     points = row.points
+    return {"lever": row.name, "firm": thumb.firm, "version": of, "points": points, "lasting": sweep.lasting} | sent(
+        sweep, len(points)
+    )
+
+
+def sent(sweep: Sweep, points: int) -> dict[str, Any]:
+    """A sweep as the browser gets it: of so many points, or an error if a column has another number of them."""
 
     def texts(each: Column) -> dict[str, Any]:
-        if not each.strings or (len(each.index) != len(points) if each.index else len(each.strings) > 1):
-            raise ValueError(f"{row.name}: a column of {len(each.index)} for {len(points)} points")
+        if not each.strings or (len(each.index) != points if each.index else len(each.strings) > 1):
+            raise ValueError(f"a column of {len(each.index)} for {points} points")
         return {"strings": each.strings, "index": each.index}
 
     return {
-        "lever": row.name, "firm": thumb.firm, "version": of, "points": points,
         "places": {place: texts(each) for place, each in sweep.places.items()},
         "marks": {place: {name: texts(each) for name, each in marks.items()} for place, marks in sweep.marks.items()},
         "thumbs": [[lever, firm, list(values)] for (lever, firm), values in sweep.thumbs.items()],

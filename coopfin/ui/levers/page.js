@@ -59,6 +59,9 @@ function markPage(state) {
   }
 }
 
+/** The page's answer as it stands. */
+const answer = () => document.querySelector(".st-key-answer")?.innerText ?? "";
+
 const app = () => document.querySelector('[data-testid="stApp"]');
 const running = () => app()?.dataset.testScriptState === "running";
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from typing import Any
@@ -25,7 +26,7 @@ class Thumb:
     """One firm's thumb on a track; ``firm`` is what a move names, ``label`` what the reader sees.
 
     A shared assumption has one thumb, without a label. ``colour`` is any CSS colour, ``var(--firm-0)`` too; empty:
-    the colour of text. ``shape`` is ``circle``, ``square``, ``triangle``, ``bar`` or ``plain``.
+    the colour of text. ``shape`` is one of ``colours.SHAPES``, or ``plain``.
     """
 
     firm: str
@@ -60,10 +61,14 @@ class Lever:
     whole: bool = False
 
     @property
+    def grid(self) -> tuple[float, ...]:
+        """Where the row's thumbs can stop wherever they stand: round values, both ends and every base."""
+        return stops(self.low, self.high, percent=self.percent, whole=self.whole, keep=[each.base for each in self.thumbs])
+
+    @property
     def points(self) -> tuple[float, ...]:
-        """Where the row's thumbs can stop, and so the points of its sweep: round values, both ends, every base and value."""
-        keep = [value for thumb in self.thumbs for value in (thumb.base, thumb.value)]
-        return stops(self.low, self.high, percent=self.percent, whole=self.whole, keep=keep)
+        """The grid and every value: the points of a sweep."""
+        return tuple(sorted({*self.grid, *(each.value for each in self.thumbs if self.low <= each.value <= self.high)}))
 
     @property
     def percent(self) -> bool:
@@ -99,9 +104,18 @@ def _step(span: Decimal, *, whole: bool) -> Decimal:
     return max(Decimal(1), fine.to_integral(ROUND_CEILING)) if whole else fine
 
 
-def plain(rows: Sequence[Lever], currency: str) -> list[dict[str, Any]]:
-    """The rows as the browser gets them."""
-    return [_row(each, currency) for each in rows]
+def plain(rows: Sequence[Lever], currency: str) -> str:
+    """The rows as the browser gets them, as JSON, without what changes with a move: values and notes."""
+    return f"[{', '.join(_told(_without_values(each), currency) for each in rows)}]"
+
+
+def _without_values(lever: Lever) -> Lever:
+    return replace(lever, note="", thumbs=tuple(replace(each, value=0.0) for each in lever.thumbs))
+
+
+@lru_cache(maxsize=1024)
+def _told(lever: Lever, currency: str) -> str:
+    return json.dumps(_row(lever, currency))
 
 
 def _row(lever: Lever, currency: str) -> dict[str, Any]:
@@ -109,7 +123,7 @@ def _row(lever: Lever, currency: str) -> dict[str, Any]:
     behind = {"share": "%", "rate": "%", "multiple": "×"}.get(lever.unit, "")
     return {
         "name": lever.name, "label": lever.label, "group": lever.group, "help": lever.help, "effect": lever.effect,
-        "note": lever.note, "low": lever.low, "high": lever.high, "points": lever.points,
+        "low": lever.low, "high": lever.high, "points": lever.grid,
         "least": low, "most": high, "open": lever.low_open, "whole": lever.whole, "percent": lever.percent,
         "sign": behind, "spoken": behind or {"money": currency, "years": "years"}.get(lever.unit, ""),
         "thumbs": [_thumb(each) for each in lever.thumbs],
@@ -119,6 +133,5 @@ def _row(lever: Lever, currency: str) -> dict[str, Any]:
 def _thumb(thumb: Thumb) -> dict[str, Any]:
     law = {"value": thumb.law.value, "text": thumb.law.text} if thumb.law else None
     return {
-        "firm": thumb.firm, "label": thumb.label, "value": thumb.value, "base": thumb.base,
-        "colour": thumb.colour, "shape": thumb.shape, "law": law,
+        "firm": thumb.firm, "label": thumb.label, "base": thumb.base, "colour": thumb.colour, "shape": thumb.shape, "law": law,
     }  # fmt: skip

@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.cents import grouped
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import words
 
 ROWS = 200  # on a page
 ORDERS = ("As in the ledger", "Largest refund first", "Smallest refund first")

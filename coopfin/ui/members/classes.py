@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.classes import BASES, BY_PATRONAGE, MemberClass
 from coopfin.members.ledger import read_classes
 from coopfin.reading.guard import guard, unguard
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.members.memory import Ledger, kept
 from coopfin.ui.members.served import take_back
-from coopfin.ui.parts import words
+from coopfin.ui.parts.file_field import file_field
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "classes"
 ONE, OWN, UPLOADED = "one-class", "classes of this ledger", "uploaded"
@@ -82,10 +83,9 @@ def edit(ledger: Ledger, picked: str) -> tuple[MemberClass, ...] | None:
 def upload(ledger: Ledger) -> None:
     """Draw the upload of a table of classes, and the table in use as a file."""
     number = kept().class_tables.get("uploads", 0)
-    st.file_uploader(
-        "Or a table of classes as a file: class, share, basis, votes", type=["csv", "xlsx"], key=f"classes-upload-{number}",
-        on_change=_open, args=(ledger, f"classes-upload-{number}"), max_upload_size=1,
-    )  # fmt: skip
+    key = f"classes-upload-{number}"
+    label = "Or a table of classes as a file: class, share, basis, votes"
+    file_field(label, ["csv", "xlsx"], key, on_change=_open, args=(ledger, key))
     for mistake in kept().class_tables.get("mistakes", ()):
         st.error(words.markdown(mistake))
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.export import write_allocation, write_member_statements
 from coopfin.members import letters
 from coopfin.members.letter import Letters
@@ -15,7 +16,6 @@ from coopfin.members.letters import Progress
 from coopfin.ui.members.memory import kept
 from coopfin.ui.members.served import Make
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.background import Job
 

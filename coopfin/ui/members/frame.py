@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.cents import DECIMALS, LARGEST_POOL, money_text, to_cents
 from coopfin.members.classes import in_one_class
 from coopfin.members.ledger import Ledger as Understood
@@ -15,7 +16,6 @@ from coopfin.reading.currencies import decimals_of, same_currency
 from coopfin.reading.decimals import read_numbers
 from coopfin.ui.members.ledger import OWN, fingerprint, told
 from coopfin.ui.members.memory import Frame, Ledger, Own, Upload, kept
-from coopfin.ui.parts import words
 from coopfin.ui.session import state
 
 ALL = "all members"

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.ledger import MAX_BYTES, read_ledger
 from coopfin.members.template import template_csv, template_xlsx
 from coopfin.ui.members import memory
 from coopfin.ui.members.memory import Ledger, Upload, kept
 from coopfin.ui.members.served import take_back
-from coopfin.ui.parts import words
+from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
@@ -67,10 +68,8 @@ def upload(*, opened: bool) -> None:
             "An export as it is: CSV or XLSX, any separator. A column for the member and one for the patronage are enough; "
             "others are never read. Names never leave this session, and nothing is stored."
         )
-        st.file_uploader(
-            f"A ledger, up to {MEGABYTES} MB", type=["csv", "txt", "tsv", "xlsx"], key=upload_key(), on_change=_open,
-            max_upload_size=MEGABYTES,
-        )  # fmt: skip
+        label, kinds = f"A ledger, up to {MEGABYTES} MB", ["csv", "txt", "tsv", "xlsx"]
+        file_field(label, kinds, upload_key(), megabytes=MEGABYTES, on_change=_open)
         with st.container(horizontal=True):
             for kind, data, mime in (("csv", template_csv, "text/csv"), ("xlsx", template_xlsx, EXCEL)):
                 st.download_button(

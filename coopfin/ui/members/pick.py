@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.distribution import typical
 from coopfin.ui.members.memory import Ledger, remember
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import words
 
 TYPICAL = {"Little use": 10, "Middling use": 50, "Much use": 90}
 SEARCH = "Search"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from coopfin.engine.projection import Projection
 from coopfin.members.statement import Terms, terms
 from coopfin.ui.session.state import State
-from coopfin.ui.shell.controls import COOPERATIVE, MARKETPLACE
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,8 @@ class Figures:
 def figures(chosen: State) -> Figures:
     """The figures of what the user has chosen."""
     projections = chosen.comparison.projections
-    names = list(projections)
-    firm = names[min(COOPERATIVE, len(names) - 1)]
-    other = names[MARKETPLACE] if len(names) > 1 else None
+    firm = chosen.cooperative
+    other = chosen.marketplace if chosen.marketplace != firm else None
     x = projections[firm]
     pools = {year: float(x.patronage[year]) for year in range(x.years, 0, -1) if x.patronage[year] > 0}
     return Figures(firm, x, other, projections[other] if other else None, pools)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coopfin.display import words
 from coopfin.members.cents import LARGEST_POOL, Number, money_shown, to_cents
 from coopfin.members.classes import MemberClass, PatronageError, people
 from coopfin.members.letter import Heading, Letters
@@ -18,9 +19,9 @@ from coopfin.reading.currencies import decimals_of
 from coopfin.ui.members import classes as members_classes, frame as members_frame, ledger as members_ledger, scenario, understood
 from coopfin.ui.members.memory import Ledger, Own, Upload, kept, last, remember
 from coopfin.ui.members.scenario import Figures
-from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields
+from coopfin.ui.shell.answer import say
 
 STYLE = Path(__file__).with_name("page.css")
 NOTHING, TYPED = -1, 0  # instead of a year of the scenario
@@ -65,20 +66,22 @@ class Setup:
         return money_shown(cents, self.terms.decimals)
 
 
-def setup(chosen: State, answer: DeltaGenerator) -> Setup:
+def setup(chosen: State, place: DeltaGenerator) -> Setup:
     """Draw the settings; the page stops here, with every reason, where there is nothing to share out yet."""
     record = kept()
     st.html(STYLE)
     members_ledger.guard()
     if members_ledger.is_lost():
-        answer.markdown("#### Your ledger is no longer here, and nothing else took its place.")
+        with place:
+            say("Your ledger is no longer here, and nothing else took its place.")
         members_ledger.lost()
         st.stop()
     if record.upload is not None:
-        answer.markdown("#### Is this what your file says? Nothing is computed before you share it out.")
+        with place:
+            say("Is this what your file says? Nothing is computed before you share it out.")
         _understand(record.upload, record.own)
         st.stop()
-    return _own(record.own) if record.own is not None else _sample(chosen, answer)
+    return _own(record.own) if record.own is not None else _sample(chosen, place)
 
 
 def _understand(upload: Upload, own: Own | None) -> None:
@@ -124,7 +127,7 @@ def _own(own: Own) -> Setup:
     return Setup(repr((key, frame)), own.ledger, Letters(allocation, given, heading), None)
 
 
-def _sample(chosen: State, answer: DeltaGenerator) -> Setup:
+def _sample(chosen: State, place: DeltaGenerator) -> Setup:
     found = scenario.figures(chosen)
     currency = chosen.base.words.currency
     with st.container(border=True, key="members-setup"):
@@ -143,10 +146,13 @@ def _sample(chosen: State, answer: DeltaGenerator) -> Setup:
         earning = members_classes.earning(ledger, classes)
     members_ledger.upload(opened=False)
     if year == NOTHING:
-        answer.markdown(
-            "#### There is nothing to share out in this scenario: no year leaves a surplus for members. "
-            "You can try a sample pool, or open your own ledger."
-        )
+        with place:
+            say(
+                "There is nothing to share out in this scenario: no year leaves a surplus for members. "
+                "You can try a sample pool, or open your own ledger."
+            )
+        told = words.money(FIRST_TYPED, currency)
+        st.button(f"Try a sample pool of {words.markdown(told)}", key="members-try", type="primary", on_click=_try, args=(found,))
         st.stop()
     decimals = decimals_of(currency)
     cash_share = chosen.value("patronage_cash_share", found.firm)
@@ -173,7 +179,7 @@ def _pool(found: Figures, currency: str) -> tuple[int, float]:
     labels |= {year: f"Year {year}: {words.amount(pool)} {currency}".strip() for year, pool in pools.items()}
     options = [*pools, TYPED] if pools else [NOTHING, TYPED]
     picked = st.selectbox(
-        "Pool to share out", options, key=f"members-year-{'-'.join(map(str, pools))}", persist_state="session",
+        "Pool to share out", options, key=_pool_key(found), persist_state="session",
         format_func=labels.__getitem__,
         help="The patronage refund of a year of the scenario, moved by the levers on the left, or an amount of your own.",
     )  # fmt: skip
@@ -184,6 +190,15 @@ def _pool(found: Figures, currency: str) -> tuple[int, float]:
         key="members-pool", persist_state="session",
     )  # fmt: skip
     return TYPED, typed
+
+
+def _pool_key(found: Figures) -> str:
+    """The choice of a pool belongs to the years that have one: with others it is asked for anew."""
+    return f"members-year-{'-'.join(map(str, found.pools))}"
+
+
+def _try(found: Figures) -> None:
+    st.session_state[_pool_key(found)] = TYPED
 
 
 def _allocated(

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.members.cents import Number
 from coopfin.members.classes import Members, people
 from coopfin.members.distribution import gini, histogram, lorenz, other_splits, top_share
 from coopfin.members.patronage import Cents
 from coopfin.ui.members.memory import remember
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import colours, words
 
 RULES = "By these rules"
 SHADES = {

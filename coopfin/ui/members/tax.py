@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.evidence.facts import read_facts
 from coopfin.members.account import tax_beyond_cash
 from coopfin.members.cents import to_cents
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import words
 
 FIRST_RATE = 25.0  # assumption: between what low and middling incomes pay; the user sets it
 CASH_MINIMUM = "us-cash-minimum-of-a-patronage-2026"

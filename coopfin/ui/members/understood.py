@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.members.cents import grouped
 from coopfin.members.classes import people
 from coopfin.members.columns import COLUMNS, proposed
@@ -17,7 +18,6 @@ from coopfin.reading.decoding import CODECS
 from coopfin.reading.mistakes import AlikeError, EncodingError, FileError, HeaderError
 from coopfin.ui.members.ledger import told
 from coopfin.ui.members.memory import Upload, kept
-from coopfin.ui.parts import words
 
 NONE = "–"
 FIRST = 5

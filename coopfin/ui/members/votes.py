@@ -9,11 +9,11 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.members.classes import PatronageError, people
 from coopfin.members.votes import cap_votes, deciding_group, fewest_people, votes_by_class, votes_by_heads, votes_by_shares
 from coopfin.ui.members.scenario import Figures
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import colours, words
 
 Votes = Mapping[str, float]
 MEMBERS, SHARES = "One member, one vote", "One share, one vote"

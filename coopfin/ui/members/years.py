@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.export import write_account
 from coopfin.members.account import MemberAccount, member_account, tax_beyond_cash
 from coopfin.ui.members import tax as members_tax
@@ -18,7 +19,6 @@ from coopfin.ui.members.memory import Ledger, remember
 from coopfin.ui.members.pick import typical_rows
 from coopfin.ui.members.scenario import Figures
 from coopfin.ui.members.setup import Setup
-from coopfin.ui.parts import colours, words
 
 STAYS = 0  # instead of a year of leaving
 SHOWN = {

@@ -8,12 +8,12 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.identities import IDENTITIES
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 from coopfin.evidence.method import ASSUMPTION, CHECK, IDENTITY, LEFT_OUT, LINE, MEASURE, STEP, TERM, Entry, entries, related
-from coopfin.ui.parts import colours, words
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 

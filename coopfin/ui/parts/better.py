@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.measures.declare import EARNS, NEITHER, TAKES
-from coopfin.ui.session.presets import Words
+from coopfin.display.nouns import Words
 
 
 def ahead(measure: str, firm: str, said: Words) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from coopfin.display import words
 from coopfin.evidence.facts import Fact
 from coopfin.evidence.figures import Figure, split_template
-from coopfin.ui.parts import words
 
 RATIO = "share"
 SMALL = 100  # below this, money has cents

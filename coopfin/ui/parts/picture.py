@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.export import to_csv
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.session.state import State
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from coopfin.comparison.compare import Comparison, Row
-from coopfin.ui.parts import colours, words
+from coopfin.display import colours, words
 
 Explain = Callable[[str], str]  # the address that explains an anchor
 

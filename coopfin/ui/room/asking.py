@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.reading.mistakes import FileError
 from coopfin.rooms import ready, run_sheet, store
@@ -23,7 +24,7 @@ from coopfin.rooms.questions import (
     points,
     prediction,
 )  # fmt: skip
-from coopfin.ui.parts import words
+from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.room.opening import wording
 from coopfin.ui.session.state import State
 
@@ -92,7 +93,7 @@ def _made(now: State, question: Question) -> Question:
 
 
 def _file(now: State, code: str) -> None:
-    given = st.file_uploader("A run sheet: TOML, or a table as CSV", type=["toml", "csv"], key="room-sheet")
+    given = file_field("A run sheet: TOML, or a table as CSV", ["toml", "csv"], "room-sheet")
     st.caption(f"A table begins with the line {run_sheet.EXAMPLE}; options stand with | between them.")
     if given is None:
         return

@@ -9,9 +9,9 @@ from html import escape
 import segno
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.rooms import store
 from coopfin.rooms.record import write_record
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import download
 from coopfin.ui.room import address, leader
 from coopfin.ui.room.leader import Leader

@@ -10,11 +10,11 @@ import streamlit as st
 
 from coopfin.comparison import verdict
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.rooms.count import RULES, Ballot, Tally, count
 from coopfin.rooms.people import Member
 from coopfin.rooms.questions import LEVER, POINTS, Question, decided
 from coopfin.rooms.record import say
-from coopfin.ui.parts import words
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
 

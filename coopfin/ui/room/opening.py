@@ -9,12 +9,12 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coopfin.display import words
+from coopfin.display.nouns import Words
 from coopfin.members.ledger import read_classes
 from coopfin.rooms import people, ready
 from coopfin.rooms.people import Role, Setup
-from coopfin.ui.parts import words
 from coopfin.ui.room import leader
-from coopfin.ui.session.base import Words
 from coopfin.ui.session.state import State
 
 CLASSES = Path(__file__).parents[3] / "sample_data" / "classes"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.rooms import answers, store, web
 from coopfin.rooms.store import REVEALED, Asked, Room
-from coopfin.ui.parts import words
 from coopfin.ui.room import asking, door, leader, opening, show, turn
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State

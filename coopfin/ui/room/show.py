@@ -11,12 +11,12 @@ from pathlib import Path
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.rooms import answers, store
 from coopfin.rooms.count import RULES, Ballot, method
 from coopfin.rooms.questions import CHOICE, POINTS, PREDICTION, Question
 from coopfin.rooms.record import by_role, say
 from coopfin.rooms.store import CLOSED, DRAFT, OPEN, REVEALED, Asked, Room
-from coopfin.ui.parts import words
 from coopfin.ui.room import door, effects, leader, picture
 from coopfin.ui.session.state import State
 

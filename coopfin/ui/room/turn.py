@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.rooms import answers, store
 from coopfin.rooms.count import RULES
 from coopfin.rooms.questions import CHOICE, LARGEST, POINTS, AnswerError, Question
 from coopfin.rooms.store import CLOSED, DRAFT, OPEN, REVEALED, Asked, Room
-from coopfin.ui.parts import words
 from coopfin.ui.room import decide, show
 from coopfin.ui.session.state import State
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import follow, history, link, presets
@@ -17,7 +18,7 @@ ECHO = 0.5  # seconds in which a browser may still report an address from before
 def start(query: Query) -> Record:
     """The record of a new session, opened with this address."""
     now = follow.new(presets.first())
-    record = Record(now, outcome(now.base, {}, {}))
+    record = Record(now, outcome(now.base, now.changes, now.pinned, notes=now.notes))
     return replace(followed(record, query), past=()) if query else record
 
 
@@ -29,7 +30,7 @@ def arrived(record: Record, query: Query, moment: float) -> Record:
     """
     acted, record = record.acted, replace(record, acted=False)
     if not query:
-        return replace(record, explain="")
+        return replace(record, explain="", stage="")
     if dict(query) == dict(record.address):
         return record
     written = record.written[-1] if record.written else None
@@ -58,8 +59,8 @@ def followed(record: Record, query: Query, moment: float = 0.0) -> Record:
         after = history.redone(record)
     else:
         after = history.to(record, choice)
-    explain, ledger = (query.get(name, "")[:LONGEST_ASIDE] for name in link.ASIDE)
-    return replace(after, explain=explain, ledger=ledger, notices=limited(notices), acted=False, address=dict(query))
+    aside: dict[str, Any] = {name: query.get(name, "")[:LONGEST_ASIDE] for name in link.ASIDE}
+    return replace(after, **aside, notices=limited(notices), acted=False, address=dict(query))
 
 
 def addressed(record: Record, moment: float) -> Record:
@@ -70,7 +71,7 @@ def addressed(record: Record, moment: float) -> Record:
     else:
         told = link.write(record.now)
         scenario, note = dict(told.query), told.note
-    aside = {name: text for name, text in (("explain", record.explain), ("ledger", record.ledger)) if text}
+    aside = {name: text for name in link.ASIDE if (text := getattr(record, name))}
     query = scenario | aside
     if last is not None and dict(last.query) == query and last.choice is record.now:
         return replace(record, address=query)

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from coopfin.comparison.scenario import Scenario
+from coopfin.display.nouns import Words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
 from coopfin.engine.units import number
 
 FILE = "file:"
 LARGEST = 1e15
+MARKETPLACE, COOPERATIVE = 0, 1  # what the first two columns of a preset or a file are; who speaks of them names these
+SET_HERE = "assumption: set in this plan"
 
 
 @dataclass(frozen=True)
-class Words:
-    """How people speak of a preset: its title, who works or sells, who buys, and the currency.
+class Column:
+    """What a column is, wherever it stands and whatever it is called.
 
-    ``law`` is the one it opens with; ``stands_under`` names that of the real case where our table has only its neighbour.
+    ``of``: which column of the preset or file it is, or was copied from; ``mark``: the number of its colour and shape;
+    ``plan``: the reader put it there, with values of its own.
     """
 
-    title: str
-    provider: str = "provider"
-    providers: str = "providers"
-    buyers: str = "buyers"
-    currency: str = ""
-    after: str = ""
-    law: str = ""
-    stands_under: str = ""
+    of: int
+    mark: int
+    plan: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """A preset or an opened file. ``version`` changes whenever a value does; two are the same only if they are one."""
+    """A preset or an opened file, with the plans that were put beside its firms.
+
+    ``columns`` says what each column is; empty: they are those of the preset or file, in order. ``version`` changes
+    whenever a value does; two are the same only if they are one.
+    """
 
     key: str
     scenario: Scenario
     words: Words
+    columns: tuple[Column, ...] = ()
 
     @property
     def is_file(self) -> bool:
@@ -50,6 +54,52 @@ class Base:
     def enterprises(self) -> tuple[str, ...]:
         """The names of the enterprises, in the order of the file."""
         return tuple(self.scenario.enterprises)
+
+    @cached_property
+    def layout(self) -> Mapping[str, Column]:
+        """What each column is, by its name, in order."""
+        columns = self.columns or tuple(Column(i, i) for i in range(len(self.enterprises)))
+        return dict(zip(self.enterprises, columns, strict=True))
+
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """The number of each column's colour and shape, in order."""
+        return tuple(each.mark for each in self.layout.values())
+
+    def role(self, of: int) -> str:
+        """The firm that this column of the preset or file is: itself, or the first plan copied from it, or what comes nearest."""
+        there = [name for name, each in self.layout.items() if each.of == of]
+        own = [name for name in there if not self.layout[name].plan]
+        return (own or there or [self.enterprises[min(of, len(self.enterprises) - 1)]])[0]
+
+    @property
+    def marketplace(self) -> str:
+        """The firm that is spoken of as the marketplace."""
+        return self.role(MARKETPLACE)
+
+    @property
+    def cooperative(self) -> str:
+        """The firm that is spoken of as the cooperative: the law is asked for it."""
+        return self.role(COOPERATIVE)
+
+    @cached_property
+    def alike(self) -> Mapping[str, tuple[str, ...]]:
+        """By the firm of a role, the others that were copied from the same column: what is uncertain of it is of them."""
+        firms = dict.fromkeys(self.role(each.of) for each in self.layout.values())
+        of = {name: each.of for name, each in self.layout.items()}
+        return {firm: tuple(each for each in of if each != firm and of[each] == of[firm]) for firm in firms}
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The sources, with those of the values that a plan has of its own."""
+        told = dict(self.scenario.sources)
+        for name, each in self.layout.items():
+            own = self.role(each.of)
+            for assumption in ASSUMPTIONS if each.plan else ():
+                if name == own or self.value(assumption, name) != self.value(assumption, own):
+                    before = told.get(assumption, "")
+                    told[assumption] = f"{before}; {name}: {SET_HERE}" if before else f"{name}: {SET_HERE}"
+        return told
 
     def value(self, name: str, enterprise: str) -> float:
         """The value of an assumption."""

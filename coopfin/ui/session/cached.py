@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from coopfin.comparison import goal_seek
+from coopfin.comparison.cures import Cure, cures as find_cures
 from coopfin.comparison.goal_seek import Found, Goal
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.uncertainty import sensitivity
@@ -44,14 +45,24 @@ def _tornado(key: Key, _enterprises: Firms, measure: str, enterprise: str | None
     return sensitivity.tornado(_enterprises, measure, enterprise, _ranges)
 
 
-def seek(a: Assumptions, lever: str, goal: Goal, *, highest: bool = False) -> Found:
-    """As ``goal_seek.lowest`` or ``highest``: warnings and the search give the same. Goals differ by their words."""
-    return _seek(key({"": a}), a, lever, goal.words, goal, highest)
+def seek(a: Assumptions, lever: str, goal: Goal, which: str) -> Found:
+    """As ``goal_seek.seek``. Goals differ by their words."""
+    return _seek(key({"": a}), a, lever, goal.words, goal, which)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _seek(key: Key, _a: Assumptions, lever: str, words: str, _goal: Goal, highest: bool) -> Found:
-    return (goal_seek.highest if highest else goal_seek.lowest)(_a, lever, _goal)
+def _seek(key: Key, _a: Assumptions, lever: str, words: str, _goal: Goal, which: str) -> Found:
+    return goal_seek.seek(_a, lever, _goal, which)
+
+
+def cures(a: Assumptions, goal: Goal) -> tuple[Cure, ...]:
+    """As ``cures.cures``: warnings, desk and the page of the years name the same."""
+    return _cures(key({"": a}), a, goal.words, goal)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _cures(key: Key, _a: Assumptions, words: str, _goal: Goal) -> tuple[Cure, ...]:
+    return find_cures(_a, _goal)
 
 
 def lever_map(enterprises: Firms, across: Lever, up: Lever, measure: str) -> LeverMap:

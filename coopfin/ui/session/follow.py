@@ -6,25 +6,30 @@ A link comes from anywhere. Whatever stands in it is told or left out, and never
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from coopfin.comparison import notes as noted
 from coopfin.comparison.enterprises import name_mistake
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
 from coopfin.engine.replaced import REPLACED
 from coopfin.evidence.rules import jurisdictions
 from coopfin.ui.session import link, presets
-from coopfin.ui.session.base import Base, refuse, unlinkable
-from coopfin.ui.session.link import OWN, PINNED, SOURCE, WAS
+from coopfin.ui.session.base import Base, Column, refuse, unlinkable
+from coopfin.ui.session.link import NOTE, OWN, PINNED, SOURCE, WAS
 from coopfin.ui.session.outcome import apply
 from coopfin.ui.session.record import Changes, Choice, Query
 
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 LONGEST_VALUE, LONGEST_TITLE = 4_000, 100
 SMALLEST = 1e-100  # above 0, nothing that people mean is smaller
-NAMED = ("preset", "version", "title", "enterprises", "sources", "file", "law", *link.ASIDE)
+COLUMN = re.compile(r"([0-9]{1,2})(?:p([0-9]{1,2}))?")
+NAMED = ("preset", "version", "title", "enterprises", "columns", "sources", "file", "law", *link.ASIDE)
 
+Layout = Mapping[str, Column]
 Values = dict[str, list[float]]  # by assumption, one value per enterprise
 
 
@@ -39,16 +44,20 @@ def read(query: Query) -> tuple[Choice, list[str]]:
     enterprises = _enterprises(query, anchor, notices)
     values = {"": Values(), WAS: Values(), PINNED: Values()}
     for name, text in query.items():
-        if name not in NAMED and not name.startswith(SOURCE):
+        if name not in NAMED and not name.startswith((SOURCE, NOTE)):
             _value(name, text, len(enterprises), values, notices)
+    layout = dict(zip(enterprises, _columns(query, len(enterprises), notices), strict=True))
     title = _title(query, notices)
-    if title is None:
-        standing = anchor if enterprises == anchor.enterprises else _renamed(anchor, enterprises)
+    if title is not None:
+        standing = _file(anchor, layout, title, query, values, notices)
+    elif layout == anchor.layout and enterprises == anchor.enterprises:
+        standing = anchor
     else:
-        standing = _file(anchor, enterprises, title, query, values, notices)
+        standing = _arranged(anchor, layout, values, notices)
     choice = Choice(
-        standing, _differing(standing, values[""]), _differing(standing, values[PINNED]), _law(query, standing, notices)
-    )
+        standing, _differing(standing, values[""]), _differing(standing, values[PINNED]), _law(query, standing, notices),
+        _notes(query, enterprises, notices),
+    )  # fmt: skip
     try:
         apply(standing, choice.pinned)
     except AssumptionError as error:
@@ -59,7 +68,22 @@ def read(query: Query) -> tuple[Choice, list[str]]:
 
 def new(base: Base) -> Choice:
     """A base as it opens: nothing changed, and with its law."""
-    return Choice(base, law=base.words.law)
+    return Choice(base, law=base.words.law, notes=base.scenario.notes)
+
+
+def _notes(query: Query, enterprises: tuple[str, ...], notices: list[str]) -> dict[Place, str]:
+    columns = {"": ""} | {str(place): name for place, name in enumerate(enterprises)}
+    found: dict[Place, str] = {}
+    for full, text in query.items():
+        if full.startswith(NOTE):
+            name, _, column = full.removeprefix(NOTE).partition(".")
+            place = name, columns.get(column, column)
+            told = noted.misplaced(place, enterprises) or noted.mistake(text)
+            if told is None and len(found) < noted.MOST:
+                found[place] = text
+            else:
+                notices.append(f"A note of the link was left out: {told or f'there are more than {noted.MOST}'}.")
+    return found
 
 
 def _law(query: Query, base: Base, notices: list[str]) -> str:
@@ -101,6 +125,19 @@ def _enterprises(query: Query, anchor: Base, notices: list[str]) -> tuple[str, .
     return names
 
 
+def _columns(query: Query, count: int, notices: list[str]) -> tuple[Column, ...]:
+    """What each column is; as many as there are enterprises."""
+    usual = tuple(Column(i, i) for i in range(count))
+    if "columns" not in query:
+        return usual
+    found = [COLUMN.fullmatch(each) for each in query["columns"][:LONGEST_VALUE].split(",")]
+    told = tuple(Column(int(each[1]), int(each[2] or each[1]), bool(each[2])) for each in found if each)
+    if len(told) == len(found) == count and len({each.mark for each in told}) == count:
+        return told
+    notices.append(f"The link does not say what each column is: {shown(query['columns'])}; they are taken as they stand.")
+    return usual
+
+
 def _title(query: Query, notices: list[str]) -> str | None:
     title = query.get("title")
     if title is not None and (not title.isprintable() or not 0 < len(title) <= LONGEST_TITLE):
@@ -140,13 +177,27 @@ def number(text: str) -> float | None:
     return value if value == 0 or abs(value) >= SMALLEST else None
 
 
-def _renamed(anchor: Base, enterprises: tuple[str, ...]) -> Base:
-    return Base(anchor.key, Scenario(link.columns(anchor, enterprises), anchor.scenario.sources), anchor.words)
+def _arranged(anchor: Base, layout: Layout, values: dict[str, Values], notices: list[str]) -> Base:
+    """The preset with its columns renamed, reordered, and with plans beside them."""
+    start = Base(
+        anchor.key, Scenario(link.standard(anchor, layout), anchor.scenario.sources), anchor.words, tuple(layout.values())
+    )
+    return _with_its_own(start, values, notices, "plans")
 
 
-def _file(
-    anchor: Base, enterprises: tuple[str, ...], title: str, query: Query, values: dict[str, Values], notices: list[str]
-) -> Base:
+def _with_its_own(start: Base, values: dict[str, Values], notices: list[str], what: str) -> Base:
+    """The base with the values that its columns start from: those before they were changed."""
+    own = _differing(start, values[""] | values[WAS])
+    own = {(name, each): value for (name, each), value in own.items() if link.has_its_own(start, name, each)}
+    try:
+        firms = apply(start, own).enterprises
+    except AssumptionError as error:
+        notices += [f"The link's {what} cannot stand: {mistake.message}." for mistake in error.mistakes]
+        return start
+    return replace(start, scenario=replace(start.scenario, enterprises=firms))
+
+
+def _file(anchor: Base, layout: Layout, title: str, query: Query, values: dict[str, Values], notices: list[str]) -> Base:
     """The opened file that a link tells of: its own values are those before they were changed."""
     sources = {} if query.get("sources") == OWN else dict(anchor.scenario.sources)
     for full, text in query.items():
@@ -156,14 +207,9 @@ def _file(
                 sources[name] = text
             else:
                 notices.append(f"The link's source of “{shown(name)}” was left out.")
-    start = Base("", Scenario(link.columns(anchor, enterprises), sources), anchor.words)
-    own = values[""] | values[WAS]
-    try:
-        scenario = Scenario(apply(start, _differing(start, own)).enterprises, sources)
-    except AssumptionError as error:
-        notices += [f"The link's file cannot stand: {mistake.message}." for mistake in error.mistakes]
-        scenario = start.scenario
-    return presets.opened(scenario, title)
+    opened = presets.opened(Scenario(link.standard(anchor, layout), sources), title)
+    columns = tuple(layout.values()) if "columns" in query else ()
+    return _with_its_own(replace(opened, columns=columns), values, notices, "file")
 
 
 def _differing(base: Base, values: Values) -> Changes:

@@ -41,7 +41,7 @@ def settled(record: Record, choice: Choice, past: tuple[Choice, ...], future: tu
     """The record with this choice, and what it makes; what was told of the step before is told no more."""
     same = choice.same(record.now)
     left = record.left if same else {**record.left, record.now.base.key: record.now}
-    state = record.state if same else outcome(choice.base, choice.changes, choice.pinned, record.state)
+    state = record.state if same else outcome(choice.base, choice.changes, choice.pinned, record.state, choice.notes)
     return replace(
         record, now=choice, state=state, past=past, future=future, left=left, acted=True,
         notices=(), decided="", refused={}, taken="", file_mistakes=(),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from coopfin.comparison.compare import Comparison, compare
+from coopfin.comparison.notes import Notes
 from coopfin.comparison.scenario import Scenario
+from coopfin.display import words
 from coopfin.engine.assumptions import Assumptions
 from coopfin.engine.declaration import AssumptionError, Mistake
-from coopfin.ui.parts import words
 from coopfin.ui.session.base import Base
 
 
@@ -29,6 +30,7 @@ class State:
     comparison: Comparison
     baseline: Comparison
     mistakes: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=dict)
 
     def value(self, name: str, enterprise: str) -> float:
         """The chosen value of an assumption, right or wrong."""
@@ -37,6 +39,21 @@ class State:
     def base_value(self, name: str, enterprise: str) -> float:
         """The value of an assumption in the baseline."""
         return self.pinned.get((name, enterprise), self.base.value(name, enterprise))
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """The number of each firm's colour and shape, in the same order."""
+        return self.base.marks
+
+    @property
+    def marketplace(self) -> str:
+        """The firm that is spoken of as the marketplace, wherever its column stands."""
+        return self.base.marketplace
+
+    @property
+    def cooperative(self) -> str:
+        """The firm that is spoken of as the cooperative, wherever its column stands."""
+        return self.base.cooperative
 
     @property
     def enterprises(self) -> list[str]:
@@ -53,15 +70,17 @@ def outcome(
     changes: Mapping[tuple[str, str], float],
     pinned: Mapping[tuple[str, str], float],
     before: State | None = None,
+    notes: Notes | None = None,
 ) -> State:
     """The state of a choice. ``before`` is that of the choice before: its right results stay where this has none."""
     if before is not None and before.base is not base:
         before = None
     mistakes: tuple[str, ...] = ()
     scenario, comparison = (before.scenario, before.comparison) if before else (base.scenario, None)
+    known = (before.comparison if before else unchanged(base)).projections
     try:
         scenario = apply(base, changes)
-        comparison = compare(scenario.enterprises) if changes else unchanged(base)
+        comparison = compare(scenario.enterprises, known) if changes else unchanged(base)
     except AssumptionError as error:
         mistakes = tuple(mistake.message for mistake in error.mistakes)
     except (ArithmeticError, ValueError, MemoryError) as error:
@@ -74,7 +93,8 @@ def outcome(
         baseline = before.baseline
     else:
         baseline = compare(apply(base, pinned).enterprises) if pinned else unchanged(base)
-    return State(base, changes, pinned, scenario, comparison, baseline, mistakes)
+    scenario = replace(scenario, notes=notes or {})
+    return State(base, changes, pinned, scenario, comparison, baseline, mistakes, notes or {})
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +115,7 @@ def apply(base: Base, changes: Mapping[tuple[str, str], float]) -> Scenario:
             mistakes += [replace(each, message=f"{words.firm(enterprise)}: {each.message}") for each in error.mistakes]
     if mistakes:
         raise AssumptionError(mistakes)
-    sources = dict(base.scenario.sources)
+    sources = dict(base.sources)
     for name, _ in changes:
         sources[name] = f"assumption: changed by hand from {base.words.title}"
     return Scenario(enterprises, sources)

@@ -9,14 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from coopfin.comparison.scenario import Scenario, read_scenario
+from coopfin.display.nouns import Words
 from coopfin.evidence.ranges import Range, read_ranges
-from coopfin.ui.session.base import FILE, Base, Words
+from coopfin.ui.session.base import FILE, Base
+from coopfin.uncertainty.sensitivity import Lever
 
 FOLDER = Path(__file__).parents[3] / "sample_data" / "presets"
 FIRST_SHOWN = "ride-hailing"
 BLANK = "blank"
 
-__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "Words", "first", "load", "names", "opened", "ranges", "words"]
+__all__ = ["BLANK", "FIRST_SHOWN", "FOLDER", "Base", "evidence", "first", "load", "names", "opened", "ranges", "words"]
 
 
 def names() -> list[str]:
@@ -45,6 +47,19 @@ def ranges(key: str) -> Mapping[str, Range]:
     """The evidence ranges of a preset by name; none where it has none."""
     path = FOLDER.parent / "ranges" / f"{key}.csv"
     return _ranges(path, path.stat().st_mtime_ns, load(key)) if path.exists() else {}
+
+
+def evidence(base: Base) -> Mapping[Lever, Range]:
+    """The evidence ranges by lever: a firm's own where its column is, whatever it is called; none for a file."""
+    found = {} if base.is_file else ranges(base.key)
+    firms = load(base.key).enterprises if found else ()
+    there = {each.of for each in base.layout.values()}
+    levers: dict[Lever, Range] = {}
+    for each in found.values():
+        of = firms.index(each.uncertain.enterprise) if each.uncertain.enterprise else None
+        if of is None or of in there:
+            levers[Lever(each.uncertain.assumption, None if of is None else base.role(of))] = each
+    return levers
 
 
 @lru_cache(maxsize=64)

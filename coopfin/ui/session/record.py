@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from coopfin.comparison.notes import Notes
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.outcome import State
 
@@ -21,12 +22,13 @@ WRITTEN = 100
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """A preset or an opened file, what was changed in it and in the baseline to compare with, and the law that is asked."""
+    """A preset or an opened file, what was changed in it and in the baseline to compare with, the law that is asked, notes."""
 
     base: Base
     changes: Changes = field(default_factory=dict)
     pinned: Changes = field(default_factory=dict)
     law: str = ""
+    notes: Notes = field(default_factory=dict)
 
     def value(self, name: str, enterprise: str) -> float:
         """The value chosen for an assumption, right or wrong."""
@@ -34,7 +36,7 @@ class Choice:
 
     def same(self, other: Choice) -> bool:
         """Whether the other choice is this one."""
-        mine, theirs = ((each.changes, each.pinned, each.law) for each in (self, other))
+        mine, theirs = ((each.changes, each.pinned, each.law, each.notes) for each in (self, other))
         return self.base is other.base and mine == theirs
 
     @cached_property
@@ -69,6 +71,7 @@ class Record:
     left: Mapping[str, Choice] = field(default_factory=dict)
     explain: str = ""
     ledger: str = ""  # that an own ledger was open: all of it that an address may tell
+    stage: str = ""  # that the comparison stands on a stage, for a room
     page: str = ""
     # What there is to tell: about a link or a step, about the fields of a refused value, about an opened file.
     notices: tuple[str, ...] = ()

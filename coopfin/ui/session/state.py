@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import addresses, history, presets, transitions
@@ -140,6 +141,11 @@ def take_back(name: str, enterprise: str) -> None:
     do(lambda record: transitions.taken_back(record, name, enterprise))
 
 
+def note(place: Place, text: str) -> None:
+    """Write a note beside an assumption, an enterprise, or both; empty takes it away."""
+    do(lambda record: transitions.noted(record, place, text))
+
+
 def reset() -> None:
     """Set every value back to that of the preset."""
     do(transitions.reset)
@@ -204,6 +210,21 @@ def mark_ledger(mark: str) -> None:
     do(lambda record: transitions.ledger_opened(record, mark))
 
 
+def stage() -> bool:
+    """Whether the comparison is shown on a stage, for a room."""
+    return bool(record().stage)
+
+
+def go_on_stage() -> None:
+    """Show the comparison on a stage."""
+    do(lambda record: transitions.staged(record, "1"))
+
+
+def leave_stage() -> None:
+    """Back from the stage to the desk."""
+    do(lambda record: transitions.staged(record, ""))
+
+
 def explained() -> str:
     """What the page is asked to explain; empty for nothing."""
     return record().explain
@@ -215,8 +236,13 @@ def close_explanation() -> None:
 
 
 def address() -> dict[str, str]:
-    """What a link to another page carries: everything that was chosen, without the explanation asked for here."""
-    return {name: value for name, value in record().address.items() if name != "explain"}
+    """What a link to another page carries: everything that was chosen, without how this one was asked to show itself."""
+    return {name: value for name, value in record().address.items() if name not in ("explain", "stage")}
+
+
+def page_address(page: str) -> str:
+    """The address of another page, with everything that was chosen."""
+    return f"{page.removeprefix('pages/').removesuffix('.py')}?{urlencode(address())}"
 
 
 def explain(anchor: str) -> str:

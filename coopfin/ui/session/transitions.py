@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from coopfin.comparison import notes as noting
+from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.ui.parts import words
-from coopfin.ui.session import follow, history, presets
+from coopfin.engine.declaration import AssumptionError
+from coopfin.ui.session import follow, history, plans, presets
 from coopfin.ui.session.base import Base, refuse, unlinkable
 from coopfin.ui.session.record import Changes, Choice, Record, limited
 
@@ -65,7 +68,7 @@ def taken_back(record: Record, name: str, enterprise: str) -> Record:
 
 def reset(record: Record) -> Record:
     """Every value goes back to that of the preset, the baseline too."""
-    return history.to(record, Choice(record.now.base, law=record.now.law))
+    return history.to(record, replace(record.now, changes={}, pinned={}))
 
 
 def pinned(record: Record) -> Record:
@@ -102,14 +105,76 @@ def _make_room(base: Base, changes: Changes, name: str, enterprise: str) -> tupl
     return changes, f"{words.percent(missing)} came out of: {taken}."
 
 
+# ---- plans -----------------------------------------------------------------------------------------------------------
+
+
+def kept(
+    record: Record, source: str, name: str, values: Mapping[str, float] | None = None, notes: Mapping[str, str] | None = None
+) -> Record:
+    """A firm as it is now stands beside the others under a name of its own: a plan, or a further firm to change."""
+    name = " ".join(name.split())
+    if source not in record.now.base.enterprises:
+        return record
+    if told := plans.full(record.now) or plans.refused(record.now, name):
+        return _not_kept(record, name, told)
+    try:
+        return history.to(record, plans.copied(record.now, source, name, values, notes))
+    except AssumptionError as error:
+        return _not_kept(record, name, "; ".join(mistake.message for mistake in error.mistakes))
+
+
+def renamed(record: Record, old: str, new: str) -> Record:
+    """A firm is called otherwise from now on."""
+    new = " ".join(new.split())
+    if old not in record.now.base.enterprises or new == old:
+        return record
+    if told := plans.refused(record.now, new, instead_of=old):
+        return _not_kept(record, new, told)
+    return history.to(record, plans.renamed(record.now, old, new))
+
+
+def placed(record: Record, name: str, place: int) -> Record:
+    """A firm stands at another place; what stands first is what the others are compared with."""
+    return history.to(record, plans.placed(record.now, name, place)) if name in record.now.base.enterprises else record
+
+
+def dropped(record: Record, name: str) -> Record:
+    """A firm goes, with everything that was set and noted there; the last one stays."""
+    return history.to(record, plans.dropped(record.now, name))
+
+
+def _not_kept(record: Record, name: str, told: str) -> Record:
+    return replace(record, notices=(f"“{name[:60]}” was not kept: {told}. Nothing was changed.",), acted=True)
+
+
+# ---- notes -----------------------------------------------------------------------------------------------------------
+
+
+def noted(record: Record, place: Place, text: str) -> Record:
+    """A sentence stands beside an assumption, an enterprise, or both; empty: none does any more."""
+    notes = {each: told for each, told in record.now.notes.items() if each != place}
+    if text := " ".join(text.split()):
+        told = noting.misplaced(place, record.now.base.enterprises) or noting.mistake(text)
+        if told is None and len(notes) >= noting.MOST:
+            told = f"there are {noting.MOST} notes already; remove one"
+        if told:
+            return replace(record, notices=(f"The note was not kept: {told}.",), acted=True)
+        notes[place] = text
+    return history.to(record, replace(record.now, notes=notes))
+
+
 # ---- presets and files -----------------------------------------------------------------------------------------------
 
 
 def chosen(record: Record, base: Base) -> Record:
     """Another preset is chosen, or one that was left: what was changed there is still there. It opens with its law."""
     before = record.left.get(base.key)
-    fits = before is not None and before.base.enterprises == base.enterprises
-    return history.to(record, replace(before, base=base) if before is not None and fits else follow.new(base))
+    if before is None:
+        return history.to(record, follow.new(base))
+    if before.base.columns:  # with plans of the reader's own beside it
+        return history.to(record, before)
+    fits = before.base.enterprises == base.enterprises
+    return history.to(record, replace(before, base=base) if fits else follow.new(base))
 
 
 def opened(record: Record, scenario: Scenario, title: str) -> Record:
@@ -135,6 +200,11 @@ def law_chosen(record: Record, key: str) -> Record:
 def ledger_opened(record: Record, mark: str) -> Record:
     """An own ledger is open, or none any more (empty)."""
     return replace(record, ledger=mark, acted=True)
+
+
+def staged(record: Record, mark: str) -> Record:
+    """The comparison goes on a stage, or leaves it (empty)."""
+    return replace(record, stage=mark, acted=True)
 
 
 def explained(record: Record, anchor: str) -> Record:

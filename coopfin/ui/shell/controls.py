@@ -2,82 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.parts import words
+from coopfin.ui.levers import Answer, Rest, levers, live
+from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import fields, law_marks, split
+from coopfin.ui.shell import law_marks, rows
 
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
-MARKETPLACE, COOPERATIVE = 0, 1  # the first two columns of a scenario file
-ALL = -1  # the same value in every column: one market for all
 
 
-@dataclass(frozen=True)
-class Lever:
-    """An assumption moved on the left, of one column or of all."""
+def side(now: State, shown: str = "", spoken: str = "", answer: Answer | None = None, rest: Rest | None = None) -> None:
+    """Draw the left side: what was chosen, the main levers, the rules of the law that none of them stands for.
 
-    assumption: str
-    column: int = ALL
-
-
-SPLIT_GROUP = "The surplus of the cooperative"
-
-# At most twelve, grouped as a person thinks: what moves a provider's income most over the ranges that evidence gives.
-GROUPS: dict[str, tuple[Lever, ...]] = {
-    "The market, for both": (
-        Lever("sales_per_provider"), Lever("outside_keep"), Lever("churn"), Lever("demand_first"), Lever("spend_response"),
-    ),
-    "What each firm decides": (
-        Lever("take_rate", MARKETPLACE), Lever("take_rate", COOPERATIVE), Lever("open_doors", COOPERATIVE),
-        Lever("product_team", COOPERATIVE), Lever("preferred", COOPERATIVE),
-    ),
-    SPLIT_GROUP: (Lever("patronage_share", COOPERATIVE), Lever("community_share", COOPERATIVE)),
-}  # fmt: skip
+    ``shown`` names what the page shows, ``spoken`` is its answer for a screen reader. With ``answer`` the page moves
+    under the hand; ``rest`` is worked out once it rests.
+    """
+    scenario(now)
+    drawn = rows.rows(now)
+    levers(drawn, key=rows.KEY, context=context(now, shown), currency=now.base.words.currency, spoken=spoken)
+    if answer is not None:
+        live(drawn, answer, key=rows.KEY, rest=rest)
+    law_marks.others(now, rows.NAMES)
+    changes(now)
 
 
-def sidebar(now: State) -> None:
-    """Draw the left side."""
-    with st.sidebar:
-        scenario(now)
-        changes(now)
-        for group, levers in GROUPS.items():
-            st.subheader(group, anchor=False)
-            for each in levers:
-                _lever(now, each)
-            if group == SPLIT_GROUP and len(now.enterprises) > COOPERATIVE:
-                _split(now, now.enterprises[COOPERATIVE])
-                law_marks.others(now, {each.assumption for levers in GROUPS.values() for each in levers})
-
-
-def _split(now: State, enterprise: str) -> None:
-    st.html(f'<p class="split" role="status">{split.sentence(now, enterprise)}</p>')
-    idle = split.idle(now.comparison.projections[enterprise], enterprise)
-    taken = state.record().taken
-    for note in (*([taken] if taken else []), *([idle] if idle else [])):
-        st.info(words.markdown(note))
-
-
-def _lever(now: State, each: Lever) -> None:
-    if each.column >= len(now.enterprises):
-        return
-    assumption = ASSUMPTIONS[each.assumption]
-    moves = tuple(now.enterprises) if each.column == ALL else (now.enterprises[each.column],)
-    label, unit = assumption.label, words.unit_sign(assumption, now.base.words.currency)
-    firm_class = "both"
-    if each.column != ALL:
-        label = f"{label}, {words.markdown(moves[0])}"
-        firm_class = f"firm-{each.column}"
-    label += f" ({unit})" if unit else ""
-    with st.container(key=f"{firm_class}-{each.assumption}", gap=None):
-        fields.lever(now, each.assumption, moves[0], label, moves=moves)
-        law_marks.beside(now, each.assumption, moves[0])
+def context(now: State, *shown: str) -> str:
+    """What a sweep depends on beside the levers: the base, the other values, the law, and which pictures stand there."""
+    elsewhere = sorted(each for each in now.changes.items() if each[0][0] not in rows.NAMES)
+    return repr((now.base.key, now.base.version, shown, elsewhere, sorted(now.pinned.items()), state.law()))
 
 
 def scenario(now: State) -> None:
@@ -90,10 +48,7 @@ def scenario(now: State) -> None:
         st.caption(words.markdown(now.base.words.after))
     mistakes = state.record().file_mistakes
     with st.expander("Open your own scenario file", expanded=bool(mistakes)):
-        st.file_uploader(
-            "A scenario as CSV, such as the one you can download here", type="csv", key="upload", on_change=_open,
-            max_upload_size=1,
-        )  # fmt: skip
+        file_field("A scenario as CSV, such as the one you can download here", ["csv"], "upload", on_change=_open)
         for mistake in mistakes:
             st.error(words.markdown(mistake))
         if mistakes:
@@ -118,7 +73,9 @@ def _open() -> None:
 def changes(now: State) -> None:
     """What was changed, with a way back for each."""
     changed = state.record().now.changed
-    with st.expander(f"What I changed ({len(changed)})", key="changes"):
+    with st.expander(f"What I changed ({len(changed)})", key="changes", on_change="rerun") as place:
+        if not place.open:
+            return
         if not changed:
             st.caption("Nothing yet: all values are those of the preset.")
         for name, enterprise in changed:

@@ -8,14 +8,12 @@ from html import escape
 
 import streamlit as st
 
-from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
+from coopfin.engine.assumptions import Assumptions
 from coopfin.evidence.law import asked_for, broken
 from coopfin.evidence.rules import RULES, Cell, Jurisdiction, jurisdictions
 from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-
-COOPERATIVE = 1  # the column the rules are held against; the only one, where there is no second
 
 
 def chosen_law() -> Jurisdiction | None:
@@ -25,7 +23,7 @@ def chosen_law() -> Jurisdiction | None:
 
 def cooperative(now: State) -> str:
     """The firm that the law is asked for."""
-    return now.enterprises[min(COOPERATIVE, len(now.enterprises) - 1)]
+    return now.cooperative
 
 
 def assumptions(now: State) -> Assumptions:
@@ -44,13 +42,22 @@ def mark(a: Assumptions, law: Jurisdiction, assumption: str) -> LawMark | None:
     return None
 
 
-def beside(now: State, assumption: str, enterprise: str | None = None) -> None:
-    """The mark of one assumption, if it breaks a rule; for a lever, that of the cooperative or one shared by all."""
+def told(now: State, assumption: str) -> str:
+    """Which rule an assumption breaks and what says so, for the row of a lever; empty where it breaks none."""
     law = chosen_law()
-    if law is None or (enterprise not in (None, cooperative(now)) and not ASSUMPTIONS[assumption].shared):
-        return
-    found = broken(assumptions(now), law, assumption)
-    if found:
+    found = broken(assumptions(now), law, assumption) if law else []
+    if law is None or not found:
+        return ""
+    asked = " and ".join(each.cell.value for each in found)
+    cited = "; ".join(dict.fromkeys(f"{each.cell.statute}, {each.cell.year}" for each in found))
+    return f"{law.short}: {asked}. {found[-1].words} ({cited})."
+
+
+def beside(now: State, assumption: str) -> None:
+    """The mark of one assumption, if it breaks a rule."""
+    law = chosen_law()
+    found = broken(assumptions(now), law, assumption) if law else []
+    if law and found:
         asked = " and ".join(escape(each.cell.value) for each in found)
         cited = ", ".join(dict.fromkeys(source(each.cell) for each in found))
         st.html(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 from coopfin.uncertainty.sensitivity import Lever
 

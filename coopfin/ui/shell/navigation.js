@@ -14,8 +14,8 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const link = (page) => {
     const a = document.createElement("a")
     a.textContent = page.label
-    a.href = page.href
     a.dataset.page = page.path
+    a.dataset.address = page.href
     if (page.current) a.setAttribute("aria-current", "page")
     const item = document.createElement("li")
     item.append(a)
@@ -39,6 +39,21 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     keep.shown = shown
     nav.querySelector(".pages").replaceChildren(...data.groups.map(group))
   }
+  for (const a of nav.querySelectorAll("a")) a.href = data.query ? `${a.dataset.address}?${data.query}` : a.dataset.address
+  // The left side: folded or not, as was last asked for at this width; on a phone every page begins anew.
+  const root = document.documentElement
+  const levers = nav.querySelector("[name=levers]")
+  keep.narrow ??= matchMedia("(max-width: 56rem)")
+  const asked = (window.coopfinFolds ??= {})
+  const page = data.groups.flatMap((each) => each.pages).find((each) => each.current)?.path
+  if (asked.page !== page) Object.assign(asked, { page, narrow: undefined })
+  keep.fold = () => {
+    const open = (keep.narrow.matches ? asked.narrow : asked.wide) ?? (keep.data.shown || !keep.narrow.matches)
+    root.dataset.levers = open ? "shown" : "folded"
+    levers.setAttribute("aria-expanded", String(open))
+    levers.hidden = !keep.data.levers
+  }
+  keep.fold()
   for (const name of ["undo", "redo"]) nav.querySelector(`[name=${name}]`).disabled = !data[name]
   if (keep.ready) return
   keep.ready = true
@@ -53,7 +68,10 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   nav.addEventListener("click", (event) => {
     const { target } = event
     if (target === menu) open(!nav.classList.contains("open"))
-    else if (target.name === "undo" || target.name === "redo") keep.step(target.name)
+    else if (target === levers) {
+      asked[keep.narrow.matches ? "narrow" : "wide"] = levers.getAttribute("aria-expanded") !== "true"
+      keep.fold()
+    } else if (target.name === "undo" || target.name === "redo") keep.step(target.name)
     else if (target.tagName === "SUMMARY") close(target.parentElement)
     else if (target.dataset?.page && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       event.preventDefault()
@@ -81,9 +99,12 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     event.preventDefault()
     keep.step(name)
   }
+  const turn = () => keep.fold()
+  keep.narrow.addEventListener("change", turn)
   document.addEventListener("pointerdown", outside)
   document.addEventListener("keydown", keys)
   return () => {
+    keep.narrow.removeEventListener("change", turn)
     document.removeEventListener("pointerdown", outside)
     document.removeEventListener("keydown", keys)
     keep.ready = false

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopfin.ui.parts.component import Component
 from coopfin.ui.session import state
 
 START = "app.py"
@@ -30,6 +32,7 @@ HTML = """
   <button name="menu" aria-expanded="false">Menu: all pages</button>
   <ul class="pages"></ul>
   <span class="steps">
+    <button name="levers" aria-expanded="true">Levers</button>
     <button name="undo" title="Take the last step back (Ctrl+Z)">Undo</button>
     <button name="redo" title="Do it again (Ctrl+Shift+Z)">Redo</button>
   </span>
@@ -37,31 +40,34 @@ HTML = """
 """
 KEY = "navigation"
 _HERE = Path(__file__)
-_NAVIGATION = st.components.v2.component(
-    "coopfin_navigation", html=HTML, css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)  # fmt: skip
+_NAVIGATION = Component(
+    "coopfin_navigation",
+    _HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    HTML,
+    _HERE.with_suffix(".css").read_text(encoding="utf-8"),
+)
 
 
-def navigation(current: str) -> None:
-    """Draw it; ``current`` is the file of this page. A click leaves for another page with all that was chosen."""
+def navigation(current: str, *, levers: bool = True, shown: bool = False) -> None:
+    """Draw it; ``current`` is the file of this page. A click leaves for another page with all that was chosen.
+
+    ``levers``: the page has a left side, which a button folds away; on a phone it is folded until it is asked for,
+    unless the page is about it (``shown``).
+    """
     record = state.record()
-    query = urlencode(state.address())
     groups = [
-        {"name": name, "pages": [_page(page, label, query, current) for page, label in pages.items()]}
-        for name, pages in GROUPS.items()
+        {"name": name, "pages": [_page(page, label, current) for page, label in pages.items()]} for name, pages in GROUPS.items()
     ]
     result = _NAVIGATION(
-        key=KEY, data={"groups": groups, "undo": record.can_undo, "redo": record.can_redo},
-        on_go_change=_nothing, on_steps_change=_steps,
+        key=KEY, data={"query": urlencode(state.address()), "undo": record.can_undo, "redo": record.can_redo},
+        still=json.dumps({"groups": groups, "levers": levers, "shown": shown}), on_go_change=_nothing, on_steps_change=_steps,
     )  # fmt: skip
     if result.go in PAGES:
         st.switch_page(result.go, query_params=state.address())
 
 
-def _page(page: str, label: str, query: str, current: str) -> dict[str, Any]:
-    path = "./" if page == START else Path(page).stem
-    return {"path": page, "label": label, "href": f"{path}?{query}" if query else path, "current": page == current}
+def _page(page: str, label: str, current: str) -> dict[str, Any]:
+    return {"path": page, "label": label, "href": "./" if page == START else Path(page).stem, "current": page == current}
 
 
 def _nothing() -> None:

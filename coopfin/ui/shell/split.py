@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import words
 from coopfin.ui.session.state import State
 
 

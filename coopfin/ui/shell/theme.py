@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coopfin.ui.parts import colours
+from coopfin.display import colours
 
 
 def ink() -> str:

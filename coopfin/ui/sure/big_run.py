@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.session import cached, state
 from coopfin.ui.session.background import Job
 from coopfin.uncertainty.futures import Futures, Question, look_ahead

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from coopfin.comparison.measures import MEASURES, NEITHER
-from coopfin.ui.parts import better, words
-from coopfin.ui.session.presets import Words
+from coopfin.display import words
+from coopfin.display.nouns import Words
+from coopfin.ui.parts import better
 from coopfin.uncertainty.futures import Futures
 
 EARNED = "provider_month"

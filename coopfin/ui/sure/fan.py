@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.engine.lines import LINES
-from coopfin.ui.parts import colours, words
 from coopfin.ui.shell import theme
 from coopfin.uncertainty.futures import Futures
 
@@ -37,7 +37,7 @@ BANDS = ("p05", "p25", "p50", "p75", "p95")
 BANDS_SAID = "Line: half of the futures lie below. Dark: half of them lie in it. Light: nine in ten."
 
 
-def chart(found: Futures, view: View, currency: str) -> None:
+def chart(found: Futures, view: View, currency: str, marks: tuple[int, ...]) -> None:
     """The middle of the futures, the band that half of them and the one that nine in ten of them lie in."""
     line, fans = LINES[view.line], {firm: fan for firm, fan in found.fans[view.line].items() if firm is not None}
     rows = [
@@ -48,14 +48,14 @@ def chart(found: Futures, view: View, currency: str) -> None:
     unit = f" ({currency})" if line.unit == "money" and currency else ""
     st.markdown(f"**{words.markdown(line.label + unit)}**  \n{BANDS_SAID}")
     st.vega_lite_chart(
-        pd.DataFrame(rows), _specification(tuple(map(words.firm, fans)), theme.ink()),
+        pd.DataFrame(rows), _specification(tuple(map(words.firm, fans)), marks, theme.ink()),
         key=f"fan-{view.line}", width="stretch", alt=_spoken(view, fans),
     )  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False)
-def _specification(firms: tuple[str, ...], ink: str) -> dict[str, Any]:
-    shades = alt.Scale(domain=list(firms), range=[colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))])
+def _specification(firms: tuple[str, ...], marks: tuple[int, ...], ink: str) -> dict[str, Any]:
+    shades = alt.Scale(domain=list(firms), range=colours.shades(marks))
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
         color=alt.Color("firm:N", scale=shades, legend=alt.Legend(orient="top", title=None, symbolOpacity=1)),
@@ -67,7 +67,7 @@ def _specification(firms: tuple[str, ...], ink: str) -> dict[str, Any]:
     ]
     middle = base.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45)).encode(
         y=alt.Y("p50:Q", title=None, axis=axis),
-        strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None),
+        strokeDash=alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=colours.dashes(marks)), legend=None),
         tooltip=[
             alt.Tooltip("firm:N", title="Firm"), alt.Tooltip("year:Q", title="Year"),
             *(alt.Tooltip(f"{band}:Q", title=f"{int(band[1:])} in 100 are below", format=",.0f") for band in BANDS),

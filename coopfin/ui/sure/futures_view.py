@@ -11,11 +11,11 @@ from html import escape
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import colours, words
+from coopfin.display.nouns import Words
 from coopfin.export.futures import percentiles
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.downloads import file_name
 from coopfin.ui.session.background import worked_out
-from coopfin.ui.session.presets import Words
 from coopfin.ui.session.state import State
 from coopfin.ui.sure import big_run, chances, draws, fan
 from coopfin.uncertainty.futures import Futures, Question
@@ -35,7 +35,7 @@ def view(chosen: State, question: Question, found: Futures, measure: str) -> Non
     st.html(spread_table(found, measure, said))
     st.subheader("Over the years", anchor=False)
     seen = st.segmented_control("What to see", list(fan.VIEWS), default="Provider income", required=True, key="fan-view")
-    fan.chart(found, fan.VIEWS[seen], said.currency)
+    fan.chart(found, fan.VIEWS[seen], said.currency, chosen.marks)
     st.subheader("Take it with you", anchor=False)
     _downloads(chosen, replace(question, draws=found.draws))
 

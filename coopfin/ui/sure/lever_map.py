@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.verdict import Verdict, judge
+from coopfin.display import colours, words
+from coopfin.display.nouns import Words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.parts import better, colours, words
-from coopfin.ui.session.presets import Words
+from coopfin.ui.parts import better
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
 from coopfin.uncertainty.contour import zero_line

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.engine.declaration import AssumptionError
-from coopfin.ui.parts import words
 from coopfin.ui.session import cached
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
+from coopfin.ui.shell.answer import say
 from coopfin.ui.sure import (
     big_run,
     chances,
@@ -55,7 +56,7 @@ class Asked:
 
 def page(chosen: State) -> None:
     """The answer, what to look at, and the view that is chosen."""
-    answer = st.container()
+    place = st.empty()
     look, by = st.columns([4, 1], vertical_alignment="center")
     with look:
         seen = st.segmented_control(
@@ -64,8 +65,8 @@ def page(chosen: State) -> None:
         )  # fmt: skip
     with by:
         asked = _ask(chosen)
-    with answer:
-        st.markdown(f"#### {words.markdown(sentence(chosen, asked))}")
+    with place:
+        say(sentence(chosen, asked))
     VIEWS[seen](chosen, asked)
 
 

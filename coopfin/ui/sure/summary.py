@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from coopfin.ui.parts import colours, words
-from coopfin.ui.session.presets import Words
+from coopfin.display import colours, words
+from coopfin.display.nouns import Words
 from coopfin.ui.sure.chances import EARLY
 from coopfin.uncertainty.futures import Futures
 

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import colours, words
+from coopfin.display.nouns import Words
 from coopfin.evidence.ranges import NO_EVIDENCE
-from coopfin.ui.parts import colours, words
-from coopfin.ui.session.presets import Words
 from coopfin.ui.shell import levers, theme
 from coopfin.uncertainty.sensitivity import Bar, Tornado
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import AssumptionError
-from coopfin.evidence.ranges import NO_EVIDENCE, Range, by_lever
+from coopfin.evidence.ranges import NO_EVIDENCE, Range, ends
 from coopfin.export import write_correlations
-from coopfin.ui.parts import words
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
@@ -76,20 +76,14 @@ class Tables:
     mistakes: tuple[str, ...] = ()
 
 
-def evidence(chosen: State) -> Mapping[Lever, Range]:
-    """The evidence ranges of the preset by lever; none for a file."""
-    found = {} if chosen.base.is_file else presets.ranges(chosen.base.key)
-    return {levers.named(name): each for name, each in found.items()}
-
-
 def ranges(chosen: State) -> Ranges:
-    """The ends of each evidence range."""
-    return by_lever({each.name: each for each in evidence(chosen).values()})
+    """The ends of each evidence range; none for a file."""
+    return ends(presets.evidence(chosen.base))
 
 
 def first_rows(chosen: State) -> tuple[Row, ...]:
     """What is uncertain before anyone says otherwise: what there is evidence for, or else some that usually matter."""
-    known = within(chosen.scenario.enterprises, ranges(chosen))
+    known = within(chosen.scenario.enterprises, ranges(chosen), chosen.base.alike)
     if known:
         return tuple(Row(each.name, each.distribution, moves_with=write_correlations(each.correlations)) for each in known)
     firms, rows = chosen.enterprises[:2], []
@@ -113,8 +107,10 @@ def source(row: Row, chosen: State) -> str:
 
 
 def _known(row: Row, chosen: State) -> Range | None:
-    lever, known = levers.named(row.name), evidence(chosen)
-    return known.get(lever) or known.get(Lever(lever.assumption))
+    lever, known = levers.named(row.name), presets.evidence(chosen.base)
+    column = chosen.base.layout.get(lever.enterprise or "")
+    like = Lever(lever.assumption, chosen.base.role(column.of)) if column else lever  # what a plan was copied from
+    return known.get(lever) or known.get(like) or known.get(Lever(lever.assumption))
 
 
 def filled(row: Row, chosen: State, part: float) -> Uncertain:

@@ -9,12 +9,13 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.export import write_uncertain
 from coopfin.reading.mistakes import FileError
-from coopfin.ui.parts import words
 from coopfin.ui.parts.downloads import file_name
+from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import levers
@@ -120,10 +121,7 @@ def _files(chosen: State, uncertain: tuple[Uncertain, ...]) -> None:
             help="CSV, to open here again or for the command simulate",
         )  # fmt: skip
         st.button("Start over", key="uncertain-reset", icon=":material/undo:", on_click=_reset, args=(chosen,))
-    st.file_uploader(
-        "Open a file of uncertain assumptions (CSV)", type="csv", key="upload-uncertain", on_change=_open, args=(chosen,),
-        max_upload_size=1,
-    )  # fmt: skip
+    file_field("Open a file of uncertain assumptions (CSV)", ["csv"], "upload-uncertain", on_change=_open, args=(chosen,))
     mistakes = state.kept(Tables).mistakes
     for mistake in mistakes:
         st.error(words.markdown(mistake))

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.shell import levers
 from coopfin.uncertainty.drivers import Drivers
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
 from coopfin.engine.statement_months import MONTHLY, ByMonth, month_rows
 from coopfin.engine.statements import STATEMENTS, Row, adds_up, checks, rows
 from coopfin.engine.units import Array
 from coopfin.export import write_months, write_statements
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.downloads import EXCEL, download, several, who
 from coopfin.ui.session.state import State
 from coopfin.ui.years.year_table import Cells, month_heads, year_heads, year_table

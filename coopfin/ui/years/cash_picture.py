@@ -9,13 +9,14 @@ import altair as alt
 import streamlit as st
 
 from coopfin.comparison import verdict
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import picture, zero_line
 from coopfin.ui.session.state import State
 
 NOW, BEFORE, LOWEST, SHORT = "now", "before", "lowest", "short"
 MISSING = "#C62828"
+LABEL = 17  # pixels under one another: the lowest points of two firms may be neighbours
 
 
 def cash_picture(now: State) -> None:
@@ -30,7 +31,7 @@ def cash_picture(now: State) -> None:
     firms = tuple(map(words.firm, projections))
     unit = f" ({currency})" if currency else ""
     title = f"Cash, month by month{unit}"
-    picture(now, "cash", title, rows, _specification(firms), _spoken(projections, currency))
+    picture(now, "cash", title, rows, _specification(firms, now.marks), _spoken(projections, currency))
 
 
 def _line(enterprise: str, column: int, x: Projection, what: str) -> Iterator[dict[str, Any]]:
@@ -60,18 +61,20 @@ def _point(enterprise: str, column: int, month: float, cash: float, what: str) -
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
-    shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
+def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, Any]:
+    shades = colours.shades(marks)
     base = (
         alt.Chart()
         .transform_calculate(year="datum.month / 12", missing="min(0, datum.cash)")
         .encode(
             x=alt.X("year:Q", title="Years since the launch", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-            y=alt.Y("cash:Q", title=None, scale=alt.Scale(padding=26), axis=alt.Axis(format="~s", tickCount=6)),
+            y=alt.Y(
+                "cash:Q", title=None, scale=alt.Scale(padding=LABEL * (len(firms) + 1)), axis=alt.Axis(format="~s", tickCount=6)
+            ),
             color=alt.Color(
                 "firm:N",
                 scale=alt.Scale(domain=list(firms), range=shades),
-                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1),
+                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0),
             ),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
@@ -80,7 +83,7 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
             ],
         )
     )
-    dashes = alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=list(colours.DASHES)), legend=None)
+    dashes = alt.StrokeDash("firm:N", scale=alt.Scale(domain=list(firms), range=colours.dashes(marks)), legend=None)
     order = alt.Order("month:Q")
     layers = [zero_line()]
     is_now = base.transform_filter(f"datum.what == '{NOW}'")
@@ -101,9 +104,9 @@ def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
     for column in range(len(firms)):
         told = lowest.transform_filter(f"datum.column == {column}")
         layers.append(
-            told.mark_text(dy=20 if column % 2 else 34, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False).encode(
-                text="label:N"
-            )
+            told.mark_text(
+                dy=LABEL * (len(firms) - column) + 4, align="left", dx=4, fontSize=12, fontWeight="bold", aria=False
+            ).encode(text="label:N")
         )
     return alt.layer(*layers).properties(height=340).to_dict(validate=False)
 

@@ -11,8 +11,8 @@ import numpy as np
 import streamlit as st
 
 from coopfin.capital.common_equity import common_share, due_later
+from coopfin.display import colours, words
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 from coopfin.ui.parts.picture import key, picture, zero_line
 from coopfin.ui.session.state import State
 from coopfin.ui.years.year_table import Cells, year_heads, year_table
@@ -36,7 +36,7 @@ def credited(now: State) -> None:
         spoken = " ".join(f"{words.firm(each)}: {_wave(x, currency)}" for each, x in projections.items())
         unit = f" ({currency})" if currency else ""
         title = f"Refunds credited to members (up) and paid back (down){unit}; years after the horizon show what is still due"
-        picture(now, "credited", title, rows, _specification(firms), spoken)
+        picture(now, "credited", title, rows, _specification(firms, now.marks), spoken)
     st.subheader("How much of the equity does nobody own individually?", anchor=False)
     st.markdown(
         "The indivisible reserve is nobody's. Grants, the development fund and retained earnings, less losses, are "
@@ -76,8 +76,8 @@ def _wave(x: Projection, currency: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _specification(firms: tuple[str, ...]) -> dict[str, Any]:
-    shades = [colours.FIRMS[i % len(colours.FIRMS)] for i in range(len(firms))]
+def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, Any]:
+    shades = colours.shades(marks)
     bars = (
         alt.Chart()
         .mark_bar()

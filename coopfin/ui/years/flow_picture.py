@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from coopfin.display import colours, words
 from coopfin.engine.flow import BESIDE, FORKS, JOINS
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
-from coopfin.ui.parts import colours, words
 
 
 def picture(projections: Mapping[str, Projection], currency: str) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from coopfin.comparison import verdict
-from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, Found, Goal, at_least, at_most
+from coopfin.comparison.goal_seek import CASH_NEVER_BELOW_0, HIGHEST, LOWEST, NEAREST, Found, Goal, at_least, at_most
 from coopfin.comparison.measures import MEASURES
+from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS, Assumptions
 from coopfin.engine.projection import project
-from coopfin.ui.parts import words
+from coopfin.ui.parts.cures import cures
 from coopfin.ui.session import cached, state
 from coopfin.ui.session.state import State
 
@@ -44,18 +45,19 @@ WISHES = {
         Wish("Members get refunds of at least …", "patronage_total"),
     )
 }
-LOWEST, HIGHEST = "The lowest", "The highest"
+ENDS = {NEAREST: "The nearest", LOWEST: "The lowest", HIGHEST: "The highest"}
 # They move no money of the years shown, or are the question itself.
 NOT_SOUGHT = ("years", "provider_votes")
 LEVERS = [name for name in ASSUMPTIONS if name not in NOT_SOUGHT]
 
 
 def seek(now: State) -> None:
-    """Choose firm, goal and lever; the answer; and the way back into the scenario."""
-    st.markdown("All else equal: the value of **one** assumption at which a goal is reached.")
+    """What would mend each red figure; then firm, goal and lever to choose, the answer, and the way back into the scenario."""
+    cures(now, "years")
+    st.markdown("**Any other goal.** All else equal: the value of one assumption at which it is reached.")
     left, right = st.columns(2, gap="medium")
     with left:
-        enterprise = st.selectbox("Firm", now.enterprises, index=len(now.enterprises[:2]) - 1, key="seek-firm",
+        enterprise = st.selectbox("Firm", now.enterprises, index=now.enterprises.index(now.cooperative), key="seek-firm",
                                   format_func=words.firm)  # fmt: skip
         wish = WISHES[st.selectbox("Goal", list(WISHES), key="seek-goal")]
         target = _target(now, wish, enterprise) if wish.asks else 0.0
@@ -65,12 +67,12 @@ def seek(now: State) -> None:
             format_func=lambda name: ASSUMPTIONS[name].label, help="Type to search.",
         )  # fmt: skip
         end = st.segmented_control(
-            "Look for", [LOWEST, HIGHEST], default=LOWEST, required=True, key="seek-end",
-            format_func=lambda each: f"{each} value",
+            "Look for", list(ENDS), default=NEAREST, required=True, key="seek-end",
+            format_func=lambda each: f"{ENDS[each]} value",
         )  # fmt: skip
     with st.spinner("Looking through all values …"):
         a = now.scenario.enterprises[enterprise]
-        found = cached.seek(a, lever, wish.goal(target), highest=end == HIGHEST)
+        found = cached.seek(a, lever, wish.goal(target), end)
     _answer(now, enterprise, lever, wish, target, end, found)
 
 
@@ -111,7 +113,7 @@ def _answer(now: State, enterprise: str, lever: str, wish: Wish, target: float, 
         st.info(words.markdown(told))
         return
     value, is_now = (words.setting(each, assumption) for each in (found.value, now.value(lever, enterprise)))
-    told = f"{who}: {end.lower()} “{assumption.label}” at which {goal} is {value}; now it is {is_now}."
+    told = f"{who}: {ENDS[end].lower()} “{assumption.label}” at which {goal} is {value}; now it is {is_now}."
     # Survival before advantage: what is reached by a firm that then runs dry is no success.
     (st.warning if alive else st.success)(words.markdown(f"{told}{f' But then it is {alive}.' if alive else ''}"))
     st.button(

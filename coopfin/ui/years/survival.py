@@ -9,8 +9,8 @@ from html import escape
 from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.verdict import Fate
-from coopfin.ui.parts import colours, words
-from coopfin.ui.session.presets import Words
+from coopfin.display import colours, words
+from coopfin.display.nouns import Words
 from coopfin.ui.session.state import State
 
 Show = Callable[[Fate], str]

@@ -8,8 +8,9 @@ from html import escape
 
 from coopfin.comparison.measures import MEASURES, Measure
 from coopfin.comparison.verdict import Verdict, judge
-from coopfin.ui.desk.view import ROWS, Firm, View
-from coopfin.ui.parts import colours, words
+from coopfin.display import colours, words
+from coopfin.display.bars import covered
+from coopfin.display.view import ROWS, Firm, View
 
 # What is told behind a figure, small: by measure, from the firm.
 Beside = Callable[[Firm], str]
@@ -26,12 +27,14 @@ def _low(firm: Firm) -> str:
     return words.month(firm["lowest_cash_month"])
 
 
-def _covered(firm: Firm) -> str:
-    """Said of what a firm that runs dry would have paid."""
-    return "" if firm.lives else f"if someone covers {words.amount(firm['funding_gap'])}"
+def _insured(firm: Firm) -> str:
+    """Pay and benefits together: a firm that insures its people does not look worse for it."""
+    benefits = firm["provider_benefits_month"]
+    return covered(firm) or (f"and {words.price(benefits)} in benefits" if benefits > 0 else "")
 
 
-BESIDE: Mapping[str, Beside] = {"capital_irr": _raised, "lowest_cash": _low, "provider_month": _covered}
+BESIDE: Mapping[str, Beside] = {"capital_irr": _raised, "lowest_cash": _low, "provider_month": _insured}
+PAID = {"provider_month", "provider_keeps", "capital_irr", "founders_total"}  # what nobody gets from a firm that runs dry
 
 
 def places(view: View, base: View) -> dict[str, str]:
@@ -54,7 +57,7 @@ def classes(view: View) -> dict[str, str]:
     for measure in ROWS:
         name = measure.name
         for column, firm in enumerate(view):
-            found[f"{name}-{column}-cell"] = "number" if firm.lives or name != "provider_month" else "number hatched"
+            found[f"{name}-{column}-cell"] = "number" if firm.lives or name not in PAID else "number hatched"
         if len(view) > 1:
             first, second = view[:2]
             verdict = judge(MEASURES[name], first[name], second[name], first.lives, second.lives)

@@ -1,23 +1,20 @@
-"""The main levers of the desk: twelve rows, chosen by what moves a provider's income most over the presets' evidence."""
+"""The main levers of every page: twelve rows, chosen by what moves a provider's income most over the presets' evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
 
-import streamlit as st
-
+from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.engine.declaration import Assumption, AssumptionError
+from coopfin.engine.declaration import Assumption
 from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE, by_lever
-from coopfin.ui.levers import LawMark, Lever, Thumb
-from coopfin.ui.parts import colours, words
-from coopfin.ui.session import presets
+from coopfin.evidence.ranges import NO_EVIDENCE
+from coopfin.ui.levers import LawMark, Lever, Thumb, moves
+from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, split
-from coopfin.uncertainty.chances import chances as draw
 
 MARKET = "The market, for all"
 FIRMS = "What each firm decides"
@@ -27,13 +24,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     MARKET: ("sales_per_provider", "demand_first", "churn", "outside_keep", "spend_response"),
     SURPLUS: ("patronage_share", "community_share"),
 }
+NAMES = tuple(name for names in GROUPS.values() for name in names)
+KEY = "levers"  # of the component that holds them
 ALL = ""  # the firm of a thumb that moves every firm
-SHAPES = ("circle", "square", "triangle", "bar")
+
+
+def heard(key: str = KEY) -> None:
+    """Take the moves of the levers of this key into the state, before anything is drawn of it."""
+    for move in moves(key):
+        if move.lever in ASSUMPTIONS:
+            state.move(move.lever, holders(state.current(), move.lever, move.firm), move.value)
 
 
 def rows(now: State) -> list[Lever]:
-    """The rows as they stand now."""
-    return [_row(now, name, group) for group, names in GROUPS.items() for name in names]
+    """The main levers as they stand now."""
+    return [row(now, name, group) for group, names in GROUPS.items() for name in names]
 
 
 def holders(now: State, lever: str, firm: str) -> tuple[str, ...]:
@@ -41,9 +46,11 @@ def holders(now: State, lever: str, firm: str) -> tuple[str, ...]:
     return tuple(now.enterprises) if firm == ALL else (firm,)
 
 
-def _row(now: State, name: str, group: str) -> Lever:
+def row(now: State, name: str, group: str = "") -> Lever:
+    """One assumption as a row: a thumb for each firm, or one for all where it is shared or all stand at one place."""
     each = ASSUMPTIONS[name]
-    together = group == MARKET and len({(now.value(name, e), now.base_value(name, e)) for e in now.enterprises}) == 1
+    places = {(now.value(name, firm), now.base_value(name, firm)) for firm in now.enterprises}
+    together = (group == MARKET or each.shared) and len(places) == 1
     firms = [ALL] if together else now.enterprises
     thumbs = tuple(_thumb(now, each, firm, column) for column, firm in enumerate(firms))
     ends = [*each.plausible, *(value for thumb in thumbs for value in (thumb.value, thumb.base))]
@@ -60,7 +67,7 @@ def _thumb(now: State, each: Assumption, firm: str, column: int) -> Thumb:
         return Thumb(ALL, "", now.value(each.name, first), now.base_value(each.name, first))
     return Thumb(
         firm, words.firm(firm), now.value(each.name, firm), now.base_value(each.name, firm),
-        colours.FIRMS[column % len(colours.FIRMS)], SHAPES[column % len(SHAPES)], _law(now, each.name, firm),
+        colours.shades(now.marks)[column], colours.SHAPES[now.marks[column] % len(colours.SHAPES)], _law(now, each.name, firm),
     )  # fmt: skip
 
 
@@ -72,20 +79,21 @@ def _law(now: State, name: str, firm: str) -> LawMark | None:
 
 
 def _note(now: State, name: str) -> str:
-    """Under the last row of the split: the parts and the rest, or why the split moves nothing."""
-    if name != GROUPS[SURPLUS][-1]:
-        return ""
-    firm = now.enterprises[min(1, len(now.enterprises) - 1)]
-    return split.idle(now.comparison.projections[firm], firm) or split.sentence(now, firm)
+    """What else is to be said of a row: that a value was refused, a rule of the law it breaks, what the split makes."""
+    record = state.record()
+    told = [f"{why}. The value stays as it was." for (refused, _), why in record.refused.items() if refused == name][:1]
+    told += [law_marks.told(now, name)]
+    if name == GROUPS[SURPLUS][-1]:
+        firm = now.cooperative
+        told += [record.taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]
+    return " ".join(filter(None, told))
 
 
 def effect(base: Base, name: str, now: State) -> str:
     """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range."""
     swing = _effects(base).get(name)
-    if name in SPLIT:
-        firm = now.enterprises[min(1, len(now.enterprises) - 1)]
-        if split.idle(now.comparison.projections[firm], firm):
-            return "no surplus to split"
+    if name in SPLIT and split.idle(now.comparison.projections[now.cooperative], now.cooperative):
+        return "no surplus to split"
     if swing is None:
         return NO_EVIDENCE if presets_with_evidence(base) else ""
     return f"moves it by {words.price(swing)}" if swing >= 0.5 else "moves it by 0"
@@ -98,7 +106,8 @@ def presets_with_evidence(base: Base) -> bool:
 
 def outcome(base: Base) -> Outcome | None:
     """What evidence makes of the preset as it is; None for a file, or where there are no ranges."""
-    return _outcome(base) if presets_with_evidence(base) and len(base.enterprises) > 1 else None
+    preset = presets.load(base.key) if presets_with_evidence(base) else None
+    return _outcome(preset) if preset is not None and len(preset.enterprises) > 1 else None
 
 
 @lru_cache(maxsize=64)
@@ -115,17 +124,3 @@ def _effects(base: Base) -> Mapping[str, float]:
         name = each.evidence.uncertain.assumption
         swings[name] = max(swings.get(name, 0.0), each.swing)
     return swings
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def chances(key: tuple[object, ...], _now: State) -> tuple[float, float] | None:
-    """In what share of futures the second firm pays more and lives, and in what share it lives; None without evidence."""
-    ranges = presets.ranges(_now.base.key) if presets_with_evidence(_now.base) else {}
-    if not ranges or len(_now.enterprises) < 2:
-        return None
-    second = _now.enterprises[1]
-    try:
-        found = draw(_now.scenario.enterprises, by_lever(ranges))
-    except AssumptionError:  # the ends of what is known cannot stand beside what was chosen
-        return None
-    return found.better_and_solvent[second], found.lives[second]

@@ -14,10 +14,11 @@ from coopfin.engine.projection import Projection
 ROWS: tuple[Measure, ...] = tuple(MEASURES[name] for name in HEADLINES)
 # What the sentence and the rows speak of besides.
 BESIDE = (
-    "first_short_month", "funding_gap", "lowest_cash_month", "break_even_year", "capital_raised", "founders_total",
-    "product_total", "providers_final", "buyer_price", "take_rate", "open_doors", "provider_benefits_total",
+    "first_short_month", "funding_gap", "lowest_cash_month", "break_even_year", "capital_raised", "product_total", "buyer_price",
+    "provider_benefits_month",
 )  # fmt: skip
-MEASURED = tuple(dict.fromkeys([*(row.name for row in ROWS), *(name for name in BESIDE if name in MEASURES)]))
+MEASURED = (*(row.name for row in ROWS), *BESIDE)
+SETTINGS = ("open_doors", "spend_response")  # what decides: assumptions that stand beside the answer
 MONEY = (
     *(name for name, line in LINES.items() if line.goes_to or line.part_of in ("revenue", "gross_sales")),
     "gross_sales", "interest_income", "deficit_covered",
@@ -26,10 +27,11 @@ MONEY = (
 
 @dataclass(frozen=True)
 class Firm:
-    """One firm: its measures, whether it lives, and totals over all years of the lines that money goes to."""
+    """One firm: its measures, what was set of what decides, whether it lives, and totals of the lines that money goes to."""
 
     name: str
     measures: Mapping[str, float]
+    settings: Mapping[str, float]
     lives: bool
     totals: Callable[[str], float]
     years: int
@@ -48,6 +50,7 @@ def view(projections: Mapping[str, Projection]) -> View:
         Firm(
             name,
             {each: float(MEASURES[each](x)) for each in MEASURED},
+            {each: float(getattr(x.assumptions, each)) for each in SETTINGS},
             bool(x.lows.lives),
             lambda line, x=x: float(x.total(line)),  # type: ignore[misc]
             x.years,
@@ -68,10 +71,11 @@ class _Swept:
     def __init__(self, name: str, x: Projection, points: int) -> None:
         self._name, self._years = name, x.years
         self._measures = {each: np.broadcast_to(MEASURES[each](x), points).tolist() for each in MEASURED}
+        self._settings = {each: np.broadcast_to(getattr(x.assumptions, each), points).tolist() for each in SETTINGS}
         self._lives = np.broadcast_to(x.lows.lives, points).tolist()
         self._totals = {line: np.broadcast_to(x.total(line), points).tolist() for line in dict.fromkeys(MONEY)}
 
     def at(self, i: int) -> Firm:
         """The firm at one point."""
-        measures = {each: values[i] for each, values in self._measures.items()}
-        return Firm(self._name, measures, self._lives[i], lambda line: self._totals[line][i], self._years)
+        measures, settings = ({name: each[i] for name, each in values.items()} for values in (self._measures, self._settings))
+        return Firm(self._name, measures, settings, self._lives[i], lambda line: self._totals[line][i], self._years)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 # Traditional marketplace, platform cooperative, and what else a scenario compares.
-FIRMS = ("#D9730D", "#0E9384", "#7C5CBF", "#8A8F98")
-DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2))
+FIRMS = ("#D9730D", "#0E9384", "#8E22F4", "#C9165B", "#5D629B", "#D460FC", "#AB6D3A")
+SHAPES = ("circle", "square", "triangle", "bar", "cross", "drop", "down")  # of a firm's thumb; a square stands on its corner
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 2, 2, 2), (10, 3), (4, 2, 1, 2), (1, 3))
 
 # By use of the money; greys for what the business itself costs.
 USES = {
@@ -60,6 +61,30 @@ def firm_class(column: int) -> str:
     return f"firm firm-{column % len(FIRMS)}"
 
 
+def shades(marks: Sequence[int]) -> list[str]:
+    """The colours of firms by their marks."""
+    return [FIRMS[mark % len(FIRMS)] for mark in marks]
+
+
+def dashes(marks: Sequence[int]) -> list[tuple[int, ...]]:
+    """The strokes of firms' lines by their marks."""
+    return [DASHES[mark % len(DASHES)] for mark in marks]
+
+
+def arranged(marks: Sequence[int]) -> str:
+    """What the style sheet of all pages needs besides where the columns are not those of a preset in their order."""
+    if all(mark == column for column, mark in enumerate(marks)):
+        return ""
+    return f"<style>\n{''.join(_firm(column, shade) for column, shade in enumerate(shades(marks)))}</style>"
+
+
+def _firm(column: int, shade: str) -> str:
+    return (
+        f".firm-{column} {{ --dot: {shade}; }} .line-{column}, .ghost-{column} {{ stroke: {shade}; }} "
+        f"path.line-{column} {{ fill: {shade}; }} i.line-{column} {{ background: {shade}; }}\n"
+    )
+
+
 def holder_class(holder: str) -> str:
     """The style class of a holder of shares."""
     return f"holder-{holder.replace(' ', '-')}"
@@ -82,27 +107,12 @@ def text_on(colour: str) -> str:
     return max((INK, PAPER), key=lambda text: contrast(text, colour))
 
 
-def stylesheet() -> str:
-    """The style sheet of all pages, with the colours above as its variables."""
-    firms = "".join(
-        f".firm-{i} {{ --dot: {colour}; }} [class*='st-key-firm-{i}-'] {{ border-left-color: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
-    )
-    firms += "".join(
-        f".line-{i} {{ stroke: {colour}; }} i.line-{i} {{ background: {colour}; }} .ghost-{i} {{ stroke: {colour}; }}\n"
-        for i, colour in enumerate(FIRMS)
-    )
+def rules() -> str:
+    """The style rules of firms and uses, for a page or a sheet of paper."""
+    firms = "".join(_firm(column, colour) for column, colour in enumerate(FIRMS))
     uses = "".join(
         f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
         f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"
         for use, colour in USES.items()
     )
-    holders = "".join(
-        f".{holder_class(who)} {{ background: {colour}; color: {text_on(colour)}; }}\n" for who, colour in HOLDERS.items()
-    )
-    shares = "".join(
-        f".share .{kind} {{ background: {colour}; }}\n" for kind, colour in zip(("total", "first"), ENDS, strict=True)
-    )
-    page = f":root {{ --page: light-dark({PAGES['light']}, {PAGES['dark']}); }}\n"
-    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    return f"<style>\n{page}{firms}{uses}{holders}{shares}{style}</style>"
+    return firms + uses

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.verdict import Verdict, judge
+from coopfin.display import words
+from coopfin.display.losses import OTHERS, losses
+from coopfin.display.nouns import Words
+from coopfin.display.view import Firm, View
 from coopfin.engine.calendar import month_in_words
-from coopfin.ui.desk.view import Firm, View
-from coopfin.ui.parts import words
-from coopfin.ui.session.base import Words
 
 EARNED = "provider_month"
-# What somebody else pays where providers have more: in words, for the firm where they do; the largest share counts.
-PRICES: Mapping[str, tuple[int, str]] = {
-    "founders_total": (-1, "founders forgo {gap}"),
-    "product_total": (-1, "its product gets {gap} less"),
-    "providers_final": (-1, "{gap} fewer {providers} have work"),
-    "buyer_price": (1, "{buyers} pay {gap} more"),
-}
 
 
 def sentence(view: View, wording: Words) -> str:
@@ -51,7 +44,7 @@ def sentence(view: View, wording: Words) -> str:
         return f"No difference worth naming: {words.one(wording.provider)} has {_month(first, wording)} a month in either firm."
     shown_gap = abs(words.shown(second[EARNED], "money") - words.shown(first[EARNED], "money"))
     more = "more" if second[EARNED] > first[EARNED] else "less"
-    price = _price(first, second, wording)
+    price, *_ = (*losses(first, second, wording, OTHERS), "")
     return (
         f"In the {_name(second)} {words.one(wording.provider)} has {_month(second, wording)} a month, "
         f"{words.price(shown_gap)} {more} than in the {_name(first)}{f'; {price}' if price else ''}."
@@ -63,21 +56,6 @@ def _alone(firm: Firm, wording: Words) -> str:
     return (
         f"{opening}, which lives." if firm.lives else f"The {_name(firm)} runs dry in {_when(firm)}: it pays nobody from then on."
     )
-
-
-def _price(first: Firm, second: Firm, wording: Words) -> str:
-    """What the second firm costs somebody else, against the first; empty where it costs nobody anything."""
-    losses = {}
-    for name, (worse, _) in PRICES.items():
-        size = max(abs(first[name]), abs(second[name]))
-        losses[name] = worse * (second[name] - first[name]) / size if size > 0 else 0.0
-    largest = max(losses, key=lambda name: losses[name])
-    if losses[largest] < 0.005:
-        return ""
-    unit = MEASURES[largest].unit
-    gap = abs(words.shown(second[largest], unit) - words.shown(first[largest], unit))
-    told = words.percent(gap / first[largest]) if unit == "multiple" else words.amount(gap)
-    return PRICES[largest][1].format(gap=told, providers=wording.providers, buyers=wording.buyers)
 
 
 def _name(firm: Firm) -> str:

@@ -1,0 +1,1 @@
+"""The comparison on a stage: for a room, legible from the last row, moved by keys."""

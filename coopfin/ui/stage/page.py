@@ -1,0 +1,59 @@
+"""The stage: the sentence, four figures, two pictures and one lever, for a room; moved by keys or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from coopfin.display import lines
+from coopfin.display.sentence import sentence
+from coopfin.display.view import view
+from coopfin.ui.desk.pictures import HUNDRED, Picture
+from coopfin.ui.desk.sweep import sweep
+from coopfin.ui.levers import Lever, levers, live
+from coopfin.ui.session.state import State
+from coopfin.ui.shell import rows
+from coopfin.ui.shell.controls import context
+from coopfin.ui.shell.rows import KEY
+from coopfin.ui.stage import bar
+from coopfin.ui.stage.figures import figures
+
+STYLE = Path(__file__).with_name("stage.css").read_text(encoding="utf-8")
+GUESS = "What do you think will happen, and who pays for it? Write it down first."
+Panel = Callable[[State], None]
+
+
+def stage(now: State, panel: Panel | None = None) -> None:
+    """Draw the stage. ``panel`` draws in the place of the years: what a room has answered, for instance."""
+    st.html(f"<style>{STYLE}</style>")
+    seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
+    every = rows.rows(now)
+    asked = bar.asked([each.name for each in every], (lines.CASH, lines.INCOME))
+    shown = [Picture(HUNDRED, flat=True), *([] if panel else [Picture(asked.years, flat=True)])]
+    spoken = sentence(seen, wording)
+    st.html(f'<p class="answer stage-result" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
+    st.html(figures(seen, base))
+    with st.container(key="stage-pictures"):
+        for column, picture in zip(st.columns(2, gap="small"), (*shown, None), strict=False):
+            with column:
+                if picture is None:
+                    panel and panel(now)
+                else:
+                    st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
+    st.html(f'<p class="stage-guess">{GUESS}</p>')
+    drawn = [_one(next(each for each in every if each.name == asked.lever))]
+    with st.container(key="stage-lever", gap=None):
+        about = context(now, *(each.what for each in shown))
+        levers(drawn, key=KEY, context=about, currency=wording.currency, spoken=spoken, legend=False)
+        live(drawn, partial(sweep, now, shown=shown), key=KEY)
+    bar.bar(now, every, asked, shown)
+
+
+def _one(lever: Lever) -> Lever:
+    """The lever as it stands alone: without the name of its group, and what is said under the last of it."""
+    return replace(lever, group="", note="")
