@@ -32,7 +32,7 @@ def test_no_core_module_needs_a_screen() -> None:
 
 # The floors of the house, the ground first: a room knows those below it.
 FLOORS = (
-    "reading", "engine", "capital", "comparison", "display", "members", "uncertainty", "evidence", "export", "workbook",
+    "reading", "engine", "capital", "comparison", "display", "members", "uncertainty", "evidence", "export", "workbook", "report",
     "commands", "serving", "rooms", "ui",
 )  # fmt: skip
 

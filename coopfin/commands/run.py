@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coopfin.commands import members, output, scenarios, uncertainty
+from coopfin.commands import handover, members, output, scenarios, uncertainty
 from coopfin.commands.options import Parser
 from coopfin.reading.mistakes import FileError
 
@@ -48,6 +48,13 @@ COMMANDS = {
         scenarios.project_arguments,
         scenarios.run_project,
         ("scenario",),
+    ),
+    "report": Command(
+        "the page to hand over as HTML: one file that opens without network and prints to one sheet, two with the assumptions",
+        "For anybody, for a lender (statements, cover, runway) or for members (what I earn, own, decide).",
+        handover.report_arguments,
+        handover.run_report,
+        ("scenario", "base", "ranges"),
     ),
     "allocate": Command(
         "a pool of money among members, to the cent, as CSV, a row for each member",

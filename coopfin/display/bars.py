@@ -8,11 +8,12 @@ from coopfin.display import colours, words
 from coopfin.display.hundred import TENTHS, USES, Hundred, hundred_of, tenths
 from coopfin.display.moving import SHAPES, WIDTH, Moving
 from coopfin.display.nouns import Words
-from coopfin.display.view import Firm, View
+from coopfin.display.view import PAIR, Firm, View
 
 TALL, FLAT = 128.0, 40.0  # two firms' bars together
 HEAD, GHOST, GAP = 20.0, 6.0, 12.0  # the line above a bar, the baseline under it
-ROOM = 26.0  # how wide a part must be to hold its number
+LONGEST = 30  # signs of a name beside what is said of the bar
+ROOM, MANY_ROOM = 26.0, 38.0  # how wide a part must be to hold its number; beside a wide table letters are larger
 
 
 def splits(view: View) -> list[Hundred | None]:
@@ -35,7 +36,7 @@ def moving(view: View, whole: float) -> Moving:
             part = parts.uses[use] if parts else 0
             marks[f"bar-{column}-{use}"] = {"x": f"{x:.1f}", "width": f"{width:.1f}"}
             marks[f"label-{column}-{use}"] = {"x": f"{x + width / 2:.1f}"}
-            places[f"label-{column}-{use}"] = tenths(part) if width > ROOM else ""
+            places[f"label-{column}-{use}"] = tenths(part) if width > (ROOM if len(view) <= PAIR else MANY_ROOM) else ""
             places[f"value-{column}-{use}"] = tenths(part) if part else "–"
         length = parts.length / whole * WIDTH if parts else 0.0
         marks[f"dry-{column}"] = {"width": "0" if firm.lives else f"{length:.1f}"}
@@ -61,8 +62,8 @@ def picture(view: View, base: View, wording: Words, together: float) -> str:
     )
     height = len(view) * step - GAP + 1
     return (
-        f'<figure class="picture"><svg class="desk-picture hundred" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
-        f'aria-label="{escape(_spoken(view, wording))}">{DRY}{rows}</svg>{_key(view, now, wording)}</figure>'
+        f'<figure class="picture"><svg class="desk-picture hundred{many(view)}" viewBox="0 0 {WIDTH:.0f} {height:.0f}" '
+        f'role="img" aria-label="{escape(_spoken(view, wording))}">{DRY}{rows}</svg>{_key(view, now, wording)}</figure>'
     )
 
 
@@ -88,6 +89,11 @@ def _elsewhere(parts: Hundred | None) -> str:
     return f"{tenths(beyond)} of it not from buyers" if beyond else ""
 
 
+def many(view: View) -> str:
+    """The class of a picture of more than two firms: it stands beside a wide table, with larger letters."""
+    return " many" if len(view) > PAIR else ""
+
+
 def _firm(
     column: int, firm: Firm, base: Hundred | None, whole: float, now: Moving, where: tuple[float, float], wording: Words
 ) -> str:
@@ -96,7 +102,7 @@ def _firm(
     kind = column % len(SHAPES)
     drawn = [
         f'<path d="{SHAPES[kind]}" class="line-{kind}" transform="translate(6,{y + 9.5:.1f})"/>'
-        f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.firm(firm.name))}</text>'
+        f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.shortened(words.firm(firm.name), LONGEST))}</text>'
         f'<text x="{WIDTH:.0f}" y="{y + 14:.0f}" class="source" data-live="beside-{column}">'
         f"{escape(now.places[f'beside-{column}'])}</text>"
     ]

@@ -1,4 +1,7 @@
-"""The eight rows: both firms, the difference, and what each figure was. The same strings still and while a lever moves."""
+"""The eight rows: all firms, what each differs by from the first, and what each figure was. Two firms have a column for it.
+
+The same strings still and while a lever moves.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from coopfin.comparison.measures import MEASURES, Measure
 from coopfin.comparison.verdict import Verdict, judge
 from coopfin.display import colours, words
 from coopfin.display.bars import covered
-from coopfin.display.view import ROWS, Firm, View
+from coopfin.display.view import PAIR, ROWS, Firm, View
 
 # What is told behind a figure, small: by measure, from the firm.
 Beside = Callable[[Firm], str]
@@ -46,9 +49,17 @@ def places(view: View, base: View) -> dict[str, str]:
             found[f"{name}-{column}"] = words.measured(firm[name], measure)
             found[f"{name}-{column}-beside"] = BESIDE[name](firm) if name in BESIDE else ""
             found[f"{name}-{column}-was"] = _was(firm[name], was[name], measure)
-        if len(view) > 1:
-            found[f"{name}-gap"] = words.gap({firm.name: firm[name] for firm in view[:2]}, measure)
+        for place, firm in _gaps(measure, view).items():
+            found[place] = words.gap({"": view[0][name], firm.name: firm[name]}, measure)
     return found
+
+
+def _gaps(measure: Measure, view: View) -> dict[str, Firm]:
+    """The place of each difference from the first firm, with the firm that differs."""
+    _, *others = view
+    if len(others) == 1:
+        return {f"{measure.name}-gap": others[0]}
+    return {f"{measure.name}-{column}-gap": firm for column, firm in enumerate(others, 1)}
 
 
 def classes(view: View) -> dict[str, str]:
@@ -58,10 +69,11 @@ def classes(view: View) -> dict[str, str]:
         name = measure.name
         for column, firm in enumerate(view):
             found[f"{name}-{column}-cell"] = "number" if firm.lives or name not in PAID else "number hatched"
-        if len(view) > 1:
-            first, second = view[:2]
-            verdict = judge(MEASURES[name], first[name], second[name], first.lives, second.lives)
-            found[f"{name}-gap-cell"] = f"number gap {CLASSES.get(Verdict(int(verdict)), '')}".strip()
+        first = view[0]
+        for place, firm in _gaps(measure, view).items():
+            verdict = judge(MEASURES[name], first[name], firm[name], first.lives, firm.lives)
+            kind = f"gap {CLASSES.get(Verdict(int(verdict)), '')}".strip()
+            found |= {f"{place}-cell": f"number {kind}"} if len(view) == PAIR else {place: kind}
     return found
 
 
@@ -74,17 +86,22 @@ def board(view: View, base: View, currency: str) -> str:
     """The table as HTML; every text stands in an element that a moving lever can write into."""
     texts, kinds = places(view, base), classes(view)
     heads = "".join(_head(firm, column) for column, firm in enumerate(view))
-    gap_head = '<th scope="col" class="number">Difference</th>' if len(view) > 1 else ""
+    gap_head = '<th scope="col" class="number">Difference</th>' if len(view) == PAIR else ""
+    many = " many" if len(view) > PAIR else ""
     rows = "".join(_row(measure, len(view), texts, kinds) for measure in ROWS)
     money = f"Money in {escape(currency)}." if currency else "Money in the scenario's currency."
     return (
-        f'<table class="comparison board"><caption class="hidden">The comparison. {money}</caption>'
+        f'<table class="comparison board{many}"><caption class="hidden">The comparison. {money}</caption>'
         f'<thead><tr><th scope="col">{money}</th>{heads}{gap_head}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
 def _head(firm: Firm, column: int) -> str:
+    """The name; that of a further firm is a button that makes it the one all others are compared with."""
     name, title = escape(firm.name[:1].upper() + firm.name[1:]), escape(words.firm(firm.name))
+    if column:
+        told = f"{title}: compare the others with it"
+        name = f'<button type="button" class="against" data-against="{escape(firm.name)}" title="{told}">{name}</button>'
     return f'<th scope="col" class="number {colours.firm_class(column)}"><span title="{title}">{name}</span></th>'
 
 
@@ -92,15 +109,20 @@ def _row(measure: Measure, firms: int, texts: Mapping[str, str], kinds: Mapping[
     def place(name: str, tag: str) -> str:
         return f'<{tag} data-live="{name}">{escape(texts[name])}</{tag}>'
 
+    def under(column: int) -> str:
+        """The difference from the first firm, where each has its own."""
+        spot = f"{name}-{column}-gap"
+        return f'<em data-live="{spot}" class="{kinds[spot]}">{escape(texts[spot])}</em>' if spot in texts else ""
+
     name = measure.name
     cells = "".join(
         f'<td class="{kinds[f"{name}-{column}-cell"]}" data-live="{name}-{column}-cell">{place(f"{name}-{column}", "b")}'
-        f"{place(f'{name}-{column}-beside', 'small')}{place(f'{name}-{column}-was', 'i')}</td>"
+        f"{under(column)}{place(f'{name}-{column}-beside', 'small')}{place(f'{name}-{column}-was', 'i')}</td>"
         for column in range(firms)
     )
     gap = (
         f'<td class="{kinds[f"{name}-gap-cell"]}" data-live="{name}-gap-cell">{place(f"{name}-gap", "b")}</td>'
-        if firms > 1
+        if firms == PAIR
         else ""
     )
     return f'<tr><th scope="row" title="{escape(measure.words)}">{escape(measure.label)}</th>{cells}{gap}</tr>'

@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 
 from coopfin.display import words
-from coopfin.display.bars import covered
+from coopfin.display.bars import covered, many
 from coopfin.display.moving import SHAPES, WIDTH, Moving
 from coopfin.display.view import View
 from coopfin.engine.projection import Projection
@@ -93,7 +93,7 @@ def picture(what: str, view: View, now: Projections, base: Projections, currency
     )
     told = escape(f"{TOLD[what]}, {currency}".strip(", "))
     return (
-        f'<figure class="picture"><svg class="desk-picture years" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
+        f'<figure class="picture"><svg class="desk-picture years{many(view)}" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
         f'aria-label="{told}">'
         f'{_grid(axis, height)}{body}{_years(what, len(lines[0]), height)}</svg><div class="desk-key">{key}'
         f"<span>{told}; thin: the baseline</span></div></figure>"

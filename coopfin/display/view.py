@@ -11,6 +11,7 @@ from coopfin.comparison.measures import HEADLINES, MEASURES, Measure
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 
+PAIR = 2  # firms have a column for their difference, and pictures as large as they can be; more of them share the room
 ROWS: tuple[Measure, ...] = tuple(MEASURES[name] for name in HEADLINES)
 # What the sentence and the rows speak of besides.
 BESIDE = (

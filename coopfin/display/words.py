@@ -181,6 +181,12 @@ def one(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """At most so many signs, in one line; what is cut off is marked."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def markdown(text: str) -> str:
     """``text`` so that Markdown shows it as it is: no formula between dollar signs, no link, no HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~&])", r"\\\1", text)

@@ -65,11 +65,17 @@ def within(enterprises: Mapping[str, Assumptions], ranges: Ranges, alike: Alike 
 
 
 def _drawn(enterprises: Mapping[str, Assumptions], lever: Lever, ends: tuple[float, float], alike: Alike) -> Iterator[Uncertain]:
-    name, more = lever.assumption, alike.get(lever.enterprise or "", ())
-    now = {each: float(getattr(a, name)) for each, a in enterprises.items() if lever.moves(each) or each in more}
+    name, values = lever.assumption, {each: float(getattr(a, lever.assumption)) for each, a in enterprises.items()}
+    now = {each: value for each, value in values.items() if lever.moves(each)}
+    # What the one has and the other has not, such as a sale, is decided: the evidence says nothing of it.
+    now |= {
+        each: values[each]
+        for each in alike.get(lever.enterprise or "", ())
+        if (values[each] == 0) in {v == 0 for v in now.values()}
+    }
     if lever.enterprise is None and (ASSUMPTIONS[name].shared or len(set(now.values())) == 1):
         now = {"": next(iter(now.values()))}
-    first, *_ = now or [""]
+    tie: dict[str, float] = {}
     for each, value in now.items():
-        tie = {} if each == first else {f"{name} {first}": TOGETHER}
-        yield Uncertain(name, "pert", min(ends[0], value), max(ends[1], value), value, each or None, tie)
+        yield Uncertain(name, "pert", min(ends[0], value), max(ends[1], value), value, each or None, dict(tie))
+        tie[f"{name} {each}"] = TOGETHER

@@ -126,7 +126,9 @@ def test_a_plan_holds_what_the_cooperative_was_and_stays_when_it_moves_on() -> N
     assert [record.state.value("take_rate", each) for each in record.state.enterprises] == [0.207, 0.19, 0.1, 0.11, 0.12]
     assert record.now.changed == (("take_rate", COOP),)  # a plan as it was kept is no change
     assert len(set(record.state.marks)) == 5 and record.state.marks[:2] == (0, 1)
-    assert "Plan A: assumption: set in this plan" in record.state.scenario.sources["take_rate"]
+    for after in (record, transitions.reset(record)):
+        assert "assumption: " in after.state.scenario.sources["take_rate"]
+    assert "; Plan A: assumption: set in this plan" in transitions.reset(record).state.scenario.sources["take_rate"]
 
 
 def test_what_is_shared_moves_in_every_plan() -> None:

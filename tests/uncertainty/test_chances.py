@@ -55,6 +55,20 @@ def test_a_range_of_the_market_is_drawn_once_and_follows_the_lever() -> None:
     assert 0 <= chances(moved, RANGES, 32).lives["cooperative"] <= 1
 
 
+def test_what_is_uncertain_of_a_firm_is_of_its_copies_and_moves_with_it() -> None:
+    firms = ENTERPRISES | dict.fromkeys(("Plan A", "Plan B", "Plan C"), ENTERPRISES["cooperative"])
+    firms["Plan B"] = replace(firms["Plan B"], take_rate=0.1)
+    firms["Not sold"] = replace(ENTERPRISES["marketplace"], exit_multiple=0)
+    alike = {"cooperative": ("Plan A", "Plan B", "Plan C"), "marketplace": ("Not sold",)}
+    drawn = sample(within(firms, RANGES, alike), 256, 1)
+    ranks = [drawn[f"take_rate {name}"].argsort().argsort() for name in ("cooperative", "Plan A", "Plan B", "Plan C")]
+    assert np.corrcoef(ranks).min() > 0.98
+    assert drawn["take_rate Plan B"].min() < 0.13 <= drawn["take_rate cooperative"].min()
+    assert "exit_multiple marketplace" in drawn and "exit_multiple Not sold" not in drawn
+    found = chances(firms, RANGES, 200, alike=alike)
+    assert found.lives["Plan A"] == pytest.approx(found.lives["cooperative"], abs=0.03)
+
+
 def test_effects_are_the_bars_of_the_tornado() -> None:
     found = effects(ENTERPRISES, RANGES, "provider_month")
     bars = tornado(ENTERPRISES, "provider_month", ranges=RANGES).bars

@@ -7,6 +7,7 @@ import streamlit as st
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
+from coopfin.ui.plans import noted
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import fields, law_marks
@@ -48,6 +49,9 @@ def _assumption(now: State, each: Assumption) -> None:
             f"Source here: {words.markdown(now.scenario.sources.get(each.name) or each.source)}"
         )
         with about:
+            written = noted.of_lever(now, each.name)
+            with st.popover(f"Note: {words.markdown(written)}" if written else "Note", key=f"note-of-{each.name}"):
+                noted.field(now, each.name, noted.EVERY, f"note-all-{each.name}", f"A note on “{each.label}”")
             law_marks.beside(now, each.name)
         for column, enterprise in zip(columns, now.enterprises, strict=False):
             with column:

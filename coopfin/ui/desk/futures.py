@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from coopfin.display import words
+from coopfin.display.chance import chance
 from coopfin.engine.declaration import AssumptionError
 from coopfin.evidence.ranges import ends
 from coopfin.ui.session import presets, state
@@ -42,12 +42,7 @@ def known(now: State) -> bool:
 def work_out(now: State) -> Mapping[str, str]:
     """The line in words, by its place, and kept."""
     found = chances(_key(now), now)
-    if found is None:
-        text = NO_RANGES
-    else:
-        more, lives = (round(100 * share) for share in found)
-        who, firm = words.one(now.base.words.provider), now.enterprises[1]
-        text = f"In {more} of 100 futures {who} has more in the {firm} and it lives; it lives in {lives}."
+    text = NO_RANGES if found is None else chance(*found, now.enterprises[1], now.base.words)
     state.keep(Told(_key(now), text))
     return {PLACE: text}
 

@@ -9,15 +9,17 @@ from html import escape
 import streamlit as st
 
 from coopfin.comparison.cures import needs
-from coopfin.display import board
+from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
-from coopfin.display.view import View, view
-from coopfin.ui.desk import futures, pictures, tools
+from coopfin.display.view import PAIR, View, view
+from coopfin.ui.desk import futures, handover, pictures, tools
+from coopfin.ui.desk.all_rows import comparison_table
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
-from coopfin.ui.parts.table import comparison_table
+from coopfin.ui.plans import arrange, differs, noted
+from coopfin.ui.plans.keep import keep
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, frame
@@ -37,14 +39,14 @@ def desk(now: State) -> None:
         picture = _picture(now, seen, base)
     with left:
         rest = None if futures.known(now) else partial(futures.work_out, now)
-        controls.side(now, picture.what, spoken, partial(sweep, now, shown=(picture,)), rest)
+        controls.side(now, picture.frame(now, seen, base), spoken, partial(sweep, now, shown=(picture,)), rest)
     _below(now)
 
 
 def _picture(now: State, seen: View, base: View) -> pictures.Picture:
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
-    side, table = st.columns([25, 31], gap="small")
+    side, table = st.columns([25, 31] if len(seen) <= PAIR else [20, 36], gap="small")
     with side:
         what = st.segmented_control(
             "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
@@ -52,16 +54,27 @@ def _picture(now: State, seen: View, base: View) -> pictures.Picture:
         )  # fmt: skip
         picture = pictures.Picture(str(what))
         st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
+        keep(now)
     with table:
         st.html(board.board(seen, base, wording.currency))
+        st.html(_notes(now))
         tools.tools(now)
     return picture
+
+
+def _notes(now: State) -> str:
+    """The notes on the firms, under the table."""
+    told = [
+        f"<b>{escape(words.firm(each))}</b>: {escape(now.notes['', each])}" for each in now.enterprises if ("", each) in now.notes
+    ]
+    return f'<p class="notes">{"; ".join(told)}</p>' if told else '<p class="notes" hidden></p>'
 
 
 def _below(now: State) -> None:
     """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
     folds: dict[str, tuple[str, Callable[[], None]]] = {
-        "take-along": ("Take it with you: the scenario, and every line of every year", lambda: downloads(now, now.comparison)),
+        "plans": ("Plans, ready firms and notes: arrange, compare, add", lambda: _plans(now)),
+        "take-along": ("Take it with you: a page to hand over, the scenario, every line of every year", lambda: _take_along(now)),
         "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
     }
     if not now.mistakes and needs(now.comparison.projections):
@@ -71,6 +84,18 @@ def _below(now: State) -> None:
         with st.expander(label, key=key, on_change="rerun") as fold:
             if fold.open:
                 draw()
+
+
+def _plans(now: State) -> None:
+    arrange.arrange(now)
+    arrange.ready(now)
+    differs.differs(now)
+    noted.noted(now)
+
+
+def _take_along(now: State) -> None:
+    handover.pages(now)
+    downloads(now, now.comparison)
 
 
 def _all_rows(now: State) -> None:

@@ -33,19 +33,27 @@ class Picture:
             drawn = lines.picture(self.what, seen, here, now.baseline.projections, wording.currency, self._height)
         return drawn.replace("$", "&#36;")
 
-    def moving(self, now: State, seen: list[View], projections: Projections) -> Iterator[Moving]:
-        """What moves in it, at each point of a sweep that these projections are; the axes stay those of ``now``."""
-        here, base = now.comparison.projections, now.baseline.projections
+    def axis(self, now: State, seen: View, base: View) -> float | lines.Ends:
+        """What its whole width or height means: it holds what is so and the baseline, and stays while a lever moves."""
         if self.what == HUNDRED:
-            whole = bars.axis(view(here), view(base))
-            yield from (bars.moving(each, whole) for each in seen)
+            return bars.axis(seen, base)
+        return lines.ends(self.what, now.comparison.projections, now.baseline.projections)
+
+    def frame(self, now: State, seen: View, base: View) -> str:
+        """All that a sweep with this picture depends on: which it is, and its axis."""
+        return f"{self.what} {self.axis(now, seen, base)}"
+
+    def moving(self, now: State, points: list[View], projections: Projections) -> Iterator[Moving]:
+        """What moves in it, at each point of a sweep that these projections are; the axis stays that of ``now``."""
+        axis = self.axis(now, view(now.comparison.projections), view(now.baseline.projections))
+        if isinstance(axis, float):
+            yield from (bars.moving(each, axis) for each in points)
             return
-        axis = lines.ends(self.what, here, base)
         swept = []
         for x in projections.values():
             values = lines.series(self.what, x)
-            swept.append(np.broadcast_to(values[:, None] if values.ndim == 1 else values, (len(values), len(seen))))
-        for i, each in enumerate(seen):
+            swept.append(np.broadcast_to(values[:, None] if values.ndim == 1 else values, (len(values), len(points))))
+        for i, each in enumerate(points):
             yield lines.moving(self.what, each, [values[:, i] for values in swept], axis, self._height)
 
     @property

@@ -1,5 +1,5 @@
-// Copies the address, and the table both as HTML (for a mail) and as text with tabs (for a spreadsheet).
-export default function ({ parentElement }) {
+// Copies the address, and the table both as HTML (for a mail) and as text with tabs (for a spreadsheet); tells which head of it was clicked.
+export default function ({ parentElement, setTriggerValue }) {
   const [link, table] = parentElement.querySelectorAll("button");
   const told = parentElement.querySelector("[role=status]");
   const tell = text => { told.textContent = text; setTimeout(() => { told.textContent = ""; }, 2500); };
@@ -19,4 +19,11 @@ export default function ({ parentElement }) {
       "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
     })]);
   });
+  // The table is drawn anew with every move, so the page listens for its heads; a name is what the server called the firm.
+  const against = ({ target }) => {
+    const head = target.closest?.("table.board [data-against]");
+    if (head) setTriggerValue("against", head.dataset.against);
+  };
+  document.addEventListener("click", against);
+  return () => document.removeEventListener("click", against);
 }

@@ -29,12 +29,19 @@ _COPY = st.components.v2.component(
 def tools(now: State) -> None:
     """Draw them in one row."""
     with st.container(horizontal=True, key="desk-tools", gap="small", vertical_alignment="center"):
-        _COPY(key="copy", data={}, width="content")
+        _COPY(key="copy", data={}, width="content", on_against_change=_against)
         st.button("QR code", key="qr", on_click=_show_code)
         download(now, "comparison", "CSV", lambda: write_comparison(now.comparison))
         st.button("Stage", key="go-on-stage", on_click=state.go_on_stage, help="Large, for a room: one lever, moved by keys")
     if st.session_state.pop("show-qr", False):
         _code()
+
+
+def _against() -> None:
+    """A head of the table was clicked: that firm comes first, and the others are compared with it."""
+    name = (st.session_state.get("copy") or {}).get("against")
+    if isinstance(name, str):
+        state.place(name, 0)
 
 
 def _show_code() -> None:

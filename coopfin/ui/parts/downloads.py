@@ -14,10 +14,11 @@ from coopfin.comparison.scenario import write_scenario
 from coopfin.export import write_projections
 from coopfin.ui.session.state import State
 
-CSV, EXCEL = "csv", "xlsx"
+CSV, EXCEL, HTML = "csv", "xlsx", "html"
 KINDS = {
     CSV: ("text/csv", "CSV: opens in any spreadsheet"),
     EXCEL: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel: formulas that you can change"),
+    HTML: ("text/html", "A file that opens without network, and prints to one sheet"),
 }
 
 

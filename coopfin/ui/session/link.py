@@ -38,9 +38,14 @@ class Address:
     note: str = ""
 
 
+def whole(choice: Choice) -> Query:
+    """All parameters that bring a choice back, however long they are."""
+    return _values(choice) | _notes(choice) | _sources(choice.base)
+
+
 def write(choice: Choice) -> Address:
     """The address of a choice. Where it is too long, the sources stay behind; where that is not enough, all does."""
-    query = _values(choice) | _notes(choice) | _sources(choice.base)
+    query = whole(choice)
     length = len(urlencode(query))
     if length <= LONGEST:
         return Address(query)

@@ -20,6 +20,7 @@ from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import addresses, history, presets, transitions
+from coopfin.ui.session.last_visit import Visit
 from coopfin.ui.session.outcome import State
 from coopfin.ui.session.record import Record
 
@@ -30,11 +31,21 @@ Kept = TypeVar("Kept")
 __all__ = ["State", "begin", "change", "current", "keep", "kept", "record"]
 
 
+@dataclass(frozen=True)
+class Opened:
+    """How a session was opened: its name, and whether no link brought what was chosen; ``file`` stands for one too long."""
+
+    token: str
+    asks: bool
+    file: str = ""
+
+
 @dataclass
 class Session:
-    """What is kept: the record, what pages keep for themselves by its type, and the widgets that hold a value."""
+    """What is kept: the record, how it was opened, what pages keep for themselves by its type, widgets that hold a value."""
 
     record: Record
+    opened: Opened
     pages: dict[type, Any] = field(default_factory=dict)
     widgets: set[str] = field(default_factory=set)
 
@@ -46,7 +57,7 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
     """
     query, moment, session = st.query_params.to_dict(), time.monotonic(), st.session_state.get(KEY)
     if session is None:
-        session = st.session_state[KEY] = Session(_first(query))
+        session = st.session_state[KEY] = Session(_first(query), _opened(query))
         before, turned = None, True
     else:
         before, turned = session.record.address, session.record.page not in ("", page)
@@ -64,6 +75,10 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
     if address != query and (address != before or query in map(_query, session.record.written) or (turned and not query)):
         st.query_params.from_dict(address)
     return session.record.state
+
+
+def _opened(query: Mapping[str, str]) -> Opened:
+    return Opened(secrets.token_hex(8), not query or "file" in query, query.get("file", ""))
 
 
 def _query(written: Any) -> dict[str, str]:
@@ -141,9 +156,42 @@ def take_back(name: str, enterprise: str) -> None:
     do(lambda record: transitions.taken_back(record, name, enterprise))
 
 
+def keep_plan(source: str, name: str, values: Mapping[str, float] | None = None, notes: Mapping[str, str] | None = None) -> bool:
+    """Put a firm as it is now beside the others under this name; whether that could be done."""
+    before = record().now
+    do(lambda record: transitions.kept(record, source, name, values, notes))
+    return record().now is not before
+
+
+def rename(old: str, new: str) -> None:
+    """Call a firm otherwise."""
+    do(lambda record: transitions.renamed(record, old, new))
+
+
+def place(name: str, where: int) -> None:
+    """Put a firm at another place; all are compared with the first."""
+    do(lambda record: transitions.placed(record, name, where))
+
+
+def drop(name: str) -> None:
+    """Take a firm out."""
+    do(lambda record: transitions.dropped(record, name))
+
+
 def note(place: Place, text: str) -> None:
     """Write a note beside an assumption, an enterprise, or both; empty takes it away."""
     do(lambda record: transitions.noted(record, place, text))
+
+
+def opened_with() -> Opened:
+    """How this session was opened."""
+    session: Session = st.session_state[KEY]
+    return session.opened
+
+
+def go_on(visit: Visit) -> None:
+    """Go on where an earlier visit was."""
+    do(lambda record: transitions.resumed(record, visit.choice, visit.notices))
 
 
 def reset() -> None:

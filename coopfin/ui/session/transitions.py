@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coopfin.comparison import notes as noting
@@ -187,6 +187,11 @@ def opened(record: Record, scenario: Scenario, title: str) -> Record:
 def file_refused(record: Record, mistakes: list[str]) -> Record:
     """A file cannot be used: what was chosen stays, and every mistake is told."""
     return replace(record, file_mistakes=limited(mistakes), acted=True)
+
+
+def resumed(record: Record, choice: Choice, notices: Sequence[str]) -> Record:
+    """What an earlier visit had chosen is chosen again, as a step; what of it could not be read is told."""
+    return replace(history.to(record, choice), notices=limited(list(notices)))
 
 
 # ---- what stands beside the scenario ---------------------------------------------------------------------------------

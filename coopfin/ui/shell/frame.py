@@ -14,7 +14,7 @@ from coopfin.display import colours, words
 from coopfin.ui.parts.stylesheet import stylesheet
 from coopfin.ui.session import state, transitions
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls, notices, rows
+from coopfin.ui.shell import controls, last_visit, notices, rows
 from coopfin.ui.shell.connection import connection
 from coopfin.ui.shell.navigation import navigation
 
@@ -41,6 +41,9 @@ def page(
     now = _begin(name, first or _nothing, levers, whole)
     if more := colours.arranged(now.marks):
         style.html(_style() + more)
+    last_visit.keep()
+    with st.container(key="offered", gap=None):
+        last_visit.offer()
     try:
         main = None
         if levers and not whole:

@@ -11,6 +11,7 @@ from coopfin.engine.declaration import Assumption
 from coopfin.evidence.outcomes import Outcome
 from coopfin.evidence.ranges import NO_EVIDENCE
 from coopfin.ui.levers import LawMark, Lever, Thumb, moves
+from coopfin.ui.plans import noted
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
@@ -79,10 +80,10 @@ def _law(now: State, name: str, firm: str) -> LawMark | None:
 
 
 def _note(now: State, name: str) -> str:
-    """What else is to be said of a row: that a value was refused, a rule of the law it breaks, what the split makes."""
+    """What else is to be said of a row: that a value was refused, a rule of the law it breaks, a note, what the split makes."""
     record = state.record()
     told = [f"{why}. The value stays as it was." for (refused, _), why in record.refused.items() if refused == name][:1]
-    told += [law_marks.told(now, name)]
+    told += [law_marks.told(now, name), noted.of_lever(now, name)]
     if name == GROUPS[SURPLUS][-1]:
         firm = now.cooperative
         told += [record.taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]

@@ -48,7 +48,7 @@ def stage(now: State, panel: Panel | None = None) -> None:
     st.html(f'<p class="stage-guess">{GUESS}</p>')
     drawn = [_one(next(each for each in every if each.name == asked.lever))]
     with st.container(key="stage-lever", gap=None):
-        about = context(now, *(each.what for each in shown))
+        about = context(now, *(each.frame(now, seen, base) for each in shown))
         levers(drawn, key=KEY, context=about, currency=wording.currency, spoken=spoken, legend=False)
         live(drawn, partial(sweep, now, shown=shown), key=KEY)
     bar.bar(now, every, asked, shown)

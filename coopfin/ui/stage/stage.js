@@ -25,10 +25,12 @@ function create(root) {
   const hidden = () => document.documentElement.hasAttribute("data-stage-hidden");
 
   function receive(told, setStateValue, setTriggerValue) {
-    const first = !data;
+    const before = data?.lever;
     [data, choose, ask] = [told, value => setStateValue("choice", value), number => setTriggerValue("film", number)];
     leave = () => setTriggerValue("leave", true);
-    if (first || data.thumbs[at]?.[0] !== data.lever) at = last(data.lever);
+    // At first, and where the lever is not the one that the keys chose.
+    if (!before || (before !== data.lever && data.thumbs[at]?.[0] !== data.lever)) at = last(data.lever);
+    at = Math.min(at, data.thumbs.length - 1);
     const select = button("lever"), names = new Map(data.thumbs.map(([name, label]) => [name, label]));
     const wants = JSON.stringify([...names]);
     if (select.made !== wants) select.replaceChildren(...[...names].map(([name, label]) => new Option(label, name)));
@@ -43,6 +45,7 @@ function create(root) {
     if (data.asked && data.asked === films) calm(play);
     else rest(); // the page was drawn anew
     if (!ready) begin();
+    else if (before !== data.lever) hold();
     return () => end();
   }
   let leave;
@@ -71,7 +74,7 @@ function create(root) {
     button("lever").value = lever;
     calm(() => {
       if (lever !== data.lever) choose({ lever, years: data.years });
-      hold();
+      else hold();
     });
   }
 

@@ -88,11 +88,13 @@ def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State
         }
     )  # fmt: skip
     line = zero_line(found.across, found.up, found.difference) * (x, y, x, y)
+    there, others, marks = plans(chosen, across, up), chosen.enterprises[2:], chosen.marks[2:]
     drawn = pd.concat(
         [
             cells.assign(part="cell"),
             pd.DataFrame(line, columns=["x", "y", "x2", "y2"]).assign(part="line"),
             pd.DataFrame({"x": [levers.now(chosen, across) * x], "y": [levers.now(chosen, up) * y], "part": ["now"]}),
+            pd.DataFrame([(a * x, b * y, name) for a, b, name in there], columns=["x", "y", "plan"]).assign(part="plan"),
         ]
     )
     used = tuple(name for kind, name in enumerate(names) if np.any(kinds == kind))
@@ -104,9 +106,20 @@ def chart(found: LeverMap, across: Lever, up: Lever, measure: str, chosen: State
     )
     st.html(_key(used, shades))
     st.vega_lite_chart(
-        drawn, _specification(titles, ends, used, shades, tuple(firms)),
+        drawn, _specification(titles, ends, used, shades, tuple(firms), tuple(words.firm(each) for each in others), marks),
         key="map", width="stretch", alt=sentence(kinds, names, here(chosen, measure)),
     )  # fmt: skip
+
+
+def plans(chosen: State, across: Lever, up: Lever) -> list[tuple[float, float, str]]:
+    """Where each firm beside the two of the map stands by the two levers: across, up, name."""
+    if across.enterprise is None and up.enterprise is None:
+        return []  # one market for all: they stand where the levers do
+    firms = chosen.scenario.enterprises
+    return [
+        (float(getattr(firms[each], across.assumption)), float(getattr(firms[each], up.assumption)), words.firm(each))
+        for each in chosen.enterprises[2:]
+    ]
 
 
 def _key(kinds: tuple[str, ...], shades: tuple[str, ...]) -> str:
@@ -125,7 +138,7 @@ def _title(lever: Lever, said: Words) -> str:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _specification(
     titles: tuple[str, ...], ends: tuple[tuple[float, float], ...], kinds: tuple[str, ...], shades: tuple[str, ...],
-    firms: tuple[str, ...],
+    firms: tuple[str, ...], others: tuple[str, ...], marks: tuple[int, ...],
 ) -> dict[str, Any]:  # fmt: skip
     scales = [alt.Scale(domain=list(end), nice=False) for end in ends]
     axis = alt.Axis(format="~s", grid=False)
@@ -150,4 +163,16 @@ def _specification(
     )
     now = base.transform_filter("datum.part == 'now'")
     ring = now.mark_point(size=230, strokeWidth=5, color=colours.PAPER, opacity=1, fill=colours.INK)
-    return alt.layer(cells, line, ring).properties(height=460).to_dict(validate=False)
+    plan = base.transform_filter("datum.part == 'plan'")
+    dots = plan.mark_point(size=130, strokeWidth=2.5, stroke=colours.PAPER, filled=True, opacity=1, clip=True).encode(
+        fill=alt.Fill("plan:N", scale=alt.Scale(domain=list(others), range=colours.shades(marks)), legend=None),
+        tooltip=[alt.Tooltip("plan:N", title="Firm")],
+    )
+    # Slanted, for they often stand in a row; a wide stroke of the page's colour is behind the letters, whatever the map's.
+    names = [
+        plan.mark_text(dx=11, angle=305, align="left", fontSize=12, fontWeight="bold", clip=True, aria=False, **look).encode(
+            text="plan:N"
+        )
+        for look in ({"stroke": colours.PAPER, "strokeWidth": 4, "color": colours.PAPER}, {"color": colours.INK})
+    ]
+    return alt.layer(cells, line, *names, dots, ring).properties(height=460).to_dict(validate=False)

@@ -170,7 +170,10 @@ def _map(chosen: State, asked: Asked) -> None:
     names = lever_map.labels(asked.measure, firms, chosen.base.words)
     st.markdown(words.markdown(lever_map.sentence(kinds, names, lever_map.here(chosen, asked.measure))))
     lever_map.chart(found, across, up, asked.measure, chosen)
-    st.caption("The dot is where the levers stand now; on the white line both firms are equal. Everything else stays as it is.")
+    told = "The ring is where the levers stand now; on the white line both firms are equal. Everything else stays as it is."
+    if len(chosen.enterprises) > len(firms):
+        told += " The map is of the first two firms; the dots are where the others stand by these two levers."
+    st.caption(told)
 
 
 def _likely(chosen: State, asked: Asked) -> None:

@@ -1,0 +1,1 @@
+"""Plans side by side: keep what there is now, arrange, compare, ready firms, notes."""
