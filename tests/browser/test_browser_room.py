@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import ROOT, free_port, overflowing, running, settled
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, TimeoutError, expect
 
 from coopfin.rooms import answers, store
 
@@ -60,8 +60,11 @@ def until(page: Page, name: str, shown: Locator) -> None:
 
 def choose(page: Page, code: str, start: str) -> None:
     """Put the question that starts so before the room."""
-    page.locator(f".st-key-room-question-{code}").get_by_role("combobox").click()
-    page.get_by_role("option").filter(has_text=re.compile(f"^{start}")).click()
+    for _ in range(6):  # a run of the page may close the list under the hand
+        page.locator(f".st-key-room-question-{code}").get_by_role("combobox").click()
+        with suppress(TimeoutError):
+            page.get_by_role("option").filter(has_text=re.compile(f"^{start}")).click(timeout=6_000)
+            break
     settled(page)
 
 

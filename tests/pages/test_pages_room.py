@@ -87,7 +87,7 @@ def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served
     app.button(key=f"room-to-{REVEALED}").click()
     right(app.run())
     assert "One member, one vote, the room says: 11 %." in markdown(app)
-    assert "1 answer, median 11 %" in markdown(app)
+    assert "All: 1 answer, median 11 %" in markdown(app)
     app.button(key="room-take").click()
     right(app.run())
     assert app.query_params["take_rate"].endswith(",0.11")
@@ -108,7 +108,7 @@ def test_every_kind_of_question_can_be_shown_and_counted(served: None) -> None:
     told = ([[20, 20, 20, 20, 20], [0, 0, 0, 100, 0]], [2000, 9000.5], [0, 0, 2])
     for number, given in enumerate(told, 2):
         answered(code, number, list(given))
-    for number, says in ((2, "the room says: 10 To the community"), (3, "The model gives"), (4, "the room says: marketplace")):
+    for number, says in ((2, "the room says: 10 to the community"), (3, "The model gives"), (4, "the room says: marketplace")):
         store.show(code, number)
         right(app.run())
         assert says in markdown(app), markdown(app)

@@ -25,7 +25,6 @@ STEPS = {
 
 def turn(now: State, room: Room, asked: Asked) -> None:
     """Draw what can be done now with the question that is on show."""
-    counts = answers.counts(room.code, asked.number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="room-steps"):
         for place, (label, phase) in enumerate(STEPS[asked.phase]):
             st.button(
@@ -46,11 +45,16 @@ def turn(now: State, room: Room, asked: Asked) -> None:
         show.result(now, room, asked, rule)
         return
     if asked.phase != DRAFT:
-        st.html(show.progress(asked, counts))
+        _progress(asked, room.code)
         with st.expander("Ballots on paper", key="room-paper-box"):
             _paper(room, asked)
     else:
         st.html(f'<p class="room-soon">{escape(what(asked.question))}</p>')
+
+
+@st.fragment(run_every=2)
+def _progress(asked: Asked, code: str) -> None:
+    st.html(show.progress(answers.counts(code, asked.number), asked))
 
 
 def what(question: Question) -> str:
