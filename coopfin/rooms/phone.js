@@ -108,8 +108,10 @@
     var box = make('fieldset', { 'aria-labelledby': 'ask' }), send = make('button', { 'class': 'send', text: sent ? 'Change my answer' : 'Send' }),
       read = { points: points, choice: choice }[q.kind] || number, f = by('form');
     f.textContent = '';
-    var value = read(q, box, function () { send.disabled = value() === null; });
-    send.disabled = value() === null;
+    var value = null;
+    function changed() { send.disabled = !value || value() === null; }
+    value = read(q, box, changed);
+    changed();
     box.appendChild(send);
     f.appendChild(box);
     f.onsubmit = function (e) { e.preventDefault(); if (value() !== null) { give({ number: q.n, value: value() }); } };

@@ -56,7 +56,7 @@ def roles(wording: Wording, council: Sequence[float] = ()) -> tuple[Role, ...]:
     """For whom a room may speak, with shares and use as unequal as in a young firm; ``council``: the blocks, in this order."""
     held: Sequence[tuple[str, float, float]] = (
         (wording.providers, 1, 40), (wording.buyers, 1, 10), ("founders", 50, 0), ("staff", 5, 0), ("investors", 100, 0),
-        ("the community", 1, 0),
+        ("neighbours", 1, 0),
     )  # fmt: skip
     seats = (*council, *[0.0] * len(held))
-    return tuple(Role(*each, seat) for each, seat in zip(held, seats, strict=False))
+    return tuple(Role(name, float(shares), float(use), seat) for (name, shares, use), seat in zip(held, seats, strict=False))

@@ -97,9 +97,9 @@ def _result(question: Question, tally: Tally) -> tuple[str | float, str, str]:
 
 
 def say(question: Question, value: Answer) -> str:
-    """An answer in words, as the record and the phones say it: ``15 %``, ``40 To members by use, 60 Kept by the firm``."""
+    """An answer in words, as the record and the phones say it: ``15 %``, ``40 to members by use, 60 kept by the firm``."""
     if isinstance(value, tuple):
-        return ", ".join(f"{each} {use}" for each, use in zip(value, question.options, strict=True) if each)
+        return ", ".join(f"{each} {use[:1].lower()}{use[1:]}" for each, use in zip(value, question.options, strict=True) if each)
     if question.kind == CHOICE:
         return question.options[int(value)]
     return f"{question.shown(float(value)):,.12g} {question.sign}".strip()

@@ -79,7 +79,7 @@ def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:
 
 
 def test_every_page_has_the_main_levers_and_their_moves_reach_the_link() -> None:
-    for page in PAGES:
+    for page in set(PAGES) - {"pages/room.py"}:  # where the room's decision is what moves the model
         app = opened(page, preset="blank")
         assert tuple(lever_rows(app)) == rows.NAMES
         right(move_lever(app, "take_rate", "cooperative", 0.11))

@@ -26,20 +26,15 @@ def qr(text: str) -> str:
     return picture.getvalue().decode()
 
 
-def door(code: str, width: int = 220) -> None:
-    """Draw the code, the QR code as wide as that, and the address."""
+def door(code: str, width: int = 220, *, warned: bool = True) -> None:
+    """Draw the code, the QR code as wide as that, and the address; ``warned``: with what is wrong with it."""
     begin, warning = address.here()
     st.html(f'<p class="room-code"><small>Room</small> <b>{escape(code)}</b></p>')
     with st.container(horizontal_alignment="center"):
         st.image(qr(f"{begin}/room/{code}"), width=width)
     st.html(f'<p class="room-address">{escape(begin.partition("://")[2])}<wbr>/room/<wbr>{escape(code)}</p>')
-    if warning:
+    if warning and warned:
         st.warning(words.markdown(warning))
-
-
-def short(code: str) -> str:
-    """The way in, in one line."""
-    return f"{address.here()[0].partition('://')[2]}/room/{code}"
 
 
 def for_facilitators(now: State, leading: Leader) -> None:

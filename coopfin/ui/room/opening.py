@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coopfin.display import words
 from coopfin.display.nouns import Words
@@ -49,7 +52,9 @@ def opening(now: State, told: str) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         setup = _setup(now)
-        st.button("Open a room", key="room-open", type="primary", on_click=leader.open_room, args=(setup,))
+        if st.button("Open a room", key="room-open", type="primary"):  # no callback: it would open the room as set up before
+            leader.open_room(setup)
+            st.rerun()
         st.caption(
             "No accounts and no names. The room ends after 12 hours, or at once by a button; then everything in it is deleted."
         )
@@ -82,20 +87,23 @@ def _roles(roles: tuple[Role, ...], *, with_holdings: bool) -> tuple[Role, ...]:
     """The roles with what each one holds, as typed."""
     chosen = []
     for place, role in enumerate(roles):
-        name, shares, use = st.columns([2, 1, 1], vertical_alignment="center")
+        name, shares, use = st.columns([2, 1, 1], vertical_alignment="bottom")
         taken = name.checkbox(words.markdown(role.name), value=place < 3, key=f"room-role-{place}")
-        held = role
         if with_holdings:
-            most = people.MOST_HELD
-            shares_each = shares.number_input(
-                f"Shares of {role.name}", 0.0, most, role.shares, 1.0, "%g", key=f"room-shares-{place}",
-                label_visibility="visible" if place == 0 else "collapsed", disabled=not taken,
-            )  # fmt: skip
-            use_each = use.number_input(
-                f"Use by {role.name}", 0.0, most, role.patronage, 1.0, "%g", key=f"room-use-{place}",
-                label_visibility="visible" if place == 0 else "collapsed", disabled=not taken,
-            )  # fmt: skip
-            held = Role(role.name, float(shares_each), float(use_each), role.council)
+            held = partial(_held, role.name, place, disabled=not taken)
+            role = Role(role.name, held(shares, "Shares", role.shares), held(use, "Use", role.patronage), role.council)
         if taken:
-            chosen.append(held)
+            chosen.append(role)
     return tuple(chosen)
+
+
+def _held(role: str, place: int, column: DeltaGenerator, what: str, usual: float, *, disabled: bool) -> float:
+    """What each one of a role holds; the first role's field has the words that stand above all of them."""
+    label = f"{what} of each" if place == 0 else f"{what} of each of the {role}"
+    visible: Literal["visible", "collapsed"] = "visible" if place == 0 else "collapsed"
+    return float(
+        column.number_input(
+            label, 0.0, people.MOST_HELD, usual, 1.0, "%g", key=f"room-{what.lower()}-{place}", label_visibility=visible,
+            disabled=disabled,
+        )
+    )  # fmt: skip

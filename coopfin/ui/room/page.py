@@ -8,9 +8,8 @@ from coopfin.display import words
 from coopfin.rooms import answers, store, web
 from coopfin.rooms.store import REVEALED, Asked, Room
 from coopfin.ui.room import asking, door, leader, opening, show, turn
-from coopfin.ui.session import state
 from coopfin.ui.session.state import State
-from coopfin.ui.shell import controls
+from coopfin.ui.shell import controls, law_marks
 
 START_IT = "Phones need the app's own server. Start it with “make run”, not “streamlit run app.py”, and open this page again."
 INVITATION = "People answer on their phones, silently. All answers are shown together, and the room's decision moves the model."
@@ -19,6 +18,11 @@ INVITATION = "People answer on their phones, silently. All answers are shown tog
 def page(now: State) -> None:
     """Draw it: how to start the server, the opening, or the room that this browser leads."""
     st.html(show.CSS)
+    _room(now)
+    law_marks.others(now, set())
+
+
+def _room(now: State) -> None:
     if not web.running():
         _answer(START_IT)
         controls.scenario(now)
@@ -30,28 +34,33 @@ def page(now: State) -> None:
         controls.scenario(now)
         return
     leader.keep_in_browser(leading)
+    room = store.found(leading.code)
     left, right = st.columns([7, 3], gap="large")
     with left, st.container(key="room-desk"):
-        _live(leading.code)
+        place = st.container()
+        asked = turn.choose(room, store.asked(room.code))
+        room = store.found(room.code)  # which may have been put before another question just now
+        with place:
+            _follow(room.code, room.version)
+        if asked is not None:
+            turn.turn(now, room, asked)
         st.subheader("What to ask", anchor=False)
-        asking.asking(now, leading.code)
+        asking.asking(now, room.code)
     with right:
-        door.door(leading.code)
+        door.door(room.code)
         door.for_facilitators(now, leading)
         controls.scenario(now)
 
 
 @st.fragment(run_every=2)
-def _live(code: str) -> None:
-    """What follows the room by itself, and what another facilitator does."""
-    now, room = state.current(), store.find(code)
-    if room is None:
+def _follow(code: str, version: int) -> None:
+    """The answer, which follows the room by itself; what another facilitator does draws the page anew."""
+    room = store.find(code)
+    if room is None or room.version != version:
         st.rerun()
         return
-    all_asked = store.asked(code)
-    asked = next((each for each in all_asked if each.number == room.question), None)
+    asked = store.on_show(room)
     _answer(_sentence(room, asked))
-    turn.turn(now, room, all_asked)
 
 
 def _sentence(room: Room, asked: Asked | None) -> str:

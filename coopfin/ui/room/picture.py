@@ -9,9 +9,10 @@ from html import escape
 
 from coopfin.rooms.count import spread
 
-WIDTH, LEFT, RIGHT = 720, 190, 24
-BINS = 72  # places for dots beside each other
-TALLEST, RADIUS, GAP = 96.0, 6.5, 34.0
+WIDTH, LEFT, RIGHT = 720, 210, 24
+RADIUS = 6.5
+BINS = int((WIDTH - LEFT - RIGHT) / (2 * RADIUS))  # places for dots beside each other
+TALLEST, SHORTEST, GAP = 200.0, 40.0, 26.0  # all rows of dots together, one of them, and what is between two
 LONGEST = 25  # signs of a label
 Say = Callable[[float], str]
 
@@ -33,36 +34,42 @@ class Axis:
 
 def numbers(rows: Mapping[str, Sequence[float]], axis: Axis, marks: Mapping[str, float]) -> str:
     """A row of dots for each group, with its median and middle half; ``marks`` are lines through all, with words."""
-    top = base = height = 26.0 if marks else 8.0
+    top = base = height = 26.0 if marks else 4.0
     drawn, told = [], []
+    tallest = {label: max(Counter(_place(axis, value) for value in values).values()) for label, values in rows.items()}
+    step = min(2 * RADIUS, TALLEST / len(rows) / max(tallest.values()))
     for label, values in rows.items():
-        stacks = Counter(_place(axis, value) for value in values)
-        tallest = max(stacks.values())
-        step = min(2 * RADIUS, TALLEST / tallest)
-        base = height + tallest * step + 8
+        base = height + max(tallest[label] * step, SHORTEST)
         drawn.append(_row(label, values, axis, base, step))
-        lies = spread(values)
-        told.append(f"{label}: {lies.number} answers, median {axis.say(lies.median)}, {_half(lies.low, lies.high, axis)}")
+        told.append(", ".join(_lines(label, values, axis)))
         height = base + GAP
     lines = [_mark(words, axis.x(value), top, base) for words, value in marks.items()]
-    ends = f'<text class="end" x="{LEFT}" y="{height + 4:.0f}">{escape(axis.say(axis.low))}</text>' + (
-        f'<text class="end last" x="{WIDTH - RIGHT}" y="{height + 4:.0f}">{escape(axis.say(axis.high))}</text>'
+    ends = f'<text class="end" x="{LEFT}" y="{height:.0f}">{escape(axis.say(axis.low))}</text>' + (
+        f'<text class="end last" x="{WIDTH - RIGHT}" y="{height:.0f}">{escape(axis.say(axis.high))}</text>'
     )
     told += [f"{words} {axis.say(value)}" for words, value in marks.items()]
-    return _svg("".join([*drawn, *lines, ends]), height + 12, ". ".join(told))
+    return _svg("".join([*drawn, *lines, ends]), height + 8, ". ".join(told))
+
+
+def _answers(number: int) -> str:
+    return f"{number} answer{'' if number == 1 else 's'}"
 
 
 def _place(axis: Axis, value: float) -> int:
     return round((axis.x(value) - LEFT) / (WIDTH - LEFT - RIGHT) * BINS)
 
 
-def _half(low: float, high: float, axis: Axis) -> str:
-    return f"the middle half {axis.say(low)} to {axis.say(high)}"
+def _lines(label: str, values: Sequence[float], axis: Axis) -> tuple[str, str, str]:
+    """How many there are, the median, and where the middle half of them lies, in words."""
+    lies = spread(values)
+    half = f"middle half {axis.say(lies.low)} to {axis.say(lies.high)}"
+    return f"{label}: {_answers(lies.number)}", f"median {axis.say(lies.median)}", half
 
 
 def _row(label: str, values: Sequence[float], axis: Axis, base: float, step: float) -> str:
     lies = spread(values)
     x, low, high = (axis.x(value) for value in (lies.median, lies.low, lies.high))
+    who, median, half = _lines(label, values, axis)
     stacks: Counter[int] = Counter()
     dots = []
     for value in sorted(values):
@@ -71,15 +78,14 @@ def _row(label: str, values: Sequence[float], axis: Axis, base: float, step: flo
         up = base - step * (stacks[place] + 0.5)
         dots.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="{min(RADIUS, step / 2) - 0.4:.1f}"/>')
         stacks[place] += 1
-    anchor = "end" if x > WIDTH - 90 else "start" if x < LEFT + 60 else "middle"
     return (
-        f'<text class="name" x="0" y="{base - 10:.0f}">{escape(label)}</text>'
-        f'<text class="n" x="0" y="{base + 8:.0f}">{lies.number} answer{"s" if lies.number != 1 else ""}</text>'
+        f'<text class="name" x="0" y="{base - 24:.0f}">{escape(who)}</text>'
+        f'<text class="said" x="0" y="{base - 8:.0f}">{escape(median)}</text>'
+        f'<text class="n" x="0" y="{base + 8:.0f}">{escape(half)}</text>'
         f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{base}" y2="{base}"/>'
         f'<rect class="half" x="{low:.1f}" width="{max(high - low, 1):.1f}" y="{base}" height="6"/>'
         f'<g class="dots">{"".join(dots)}</g>'
         f'<path class="median" d="M{x:.1f} {base + 2}l-6 11h12z"/>'
-        f'<text class="said" x="{x:.1f}" y="{base + 25:.0f}" text-anchor="{anchor}">median {escape(axis.say(lies.median))}</text>'
     )
 
 
@@ -105,7 +111,7 @@ def options(rows: Mapping[str, int]) -> str:
             f'<text class="said" x="{LEFT + step * number + 8:.1f}" y="{middle + 5:.0f}">{number}</text>'
         )
         height += 32
-    return _svg("".join(drawn), height, ". ".join(f"{label}: {number} answers" for label, number in rows.items()))
+    return _svg("".join(drawn), height, ". ".join(f"{label}: {_answers(number)}" for label, number in rows.items()))
 
 
 def _svg(inside: str, height: float, words: str) -> str:

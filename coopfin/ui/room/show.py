@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.display import words
-from coopfin.rooms import answers, store
+from coopfin.rooms import answers, store, web
 from coopfin.rooms.count import RULES, Ballot, method
 from coopfin.rooms.questions import CHOICE, POINTS, PREDICTION, Question
 from coopfin.rooms.record import by_role, say
@@ -25,8 +25,10 @@ NEAR = 0.1  # of what the model gives: a prediction that is as good as right
 HEADS = next(iter(RULES))
 
 
-def progress(asked: Asked, counts: answers.Counts) -> str:
-    """How many have answered, for the wall."""
+def progress(counts: answers.Counts, asked: Asked | None) -> str:
+    """How many have answered, or before a question how many are in, for the wall."""
+    if asked is None or asked.phase == DRAFT:
+        return f'<div class="room-count"><p><b>{counts.present}</b> {"is" if counts.present == 1 else "are"} in</p></div>'
     part = counts.answered / counts.present if counts.present else 0.0
     return (
         f'<div class="room-count"><p><b>{counts.answered}</b> of {counts.present} have answered</p>'
@@ -85,7 +87,7 @@ def against_the_model(now: State, question: Question, ballots: list[Ballot]) -> 
     near = sum(abs(each - value) <= NEAR * abs(value) for each in given)
     above = sum(each > value for each in given)
     shown = f"{words.measured(value, MEASURES[question.about])} {question.sign if question.factor == 1 else ''}".strip()
-    return f"The model gives {shown}. Of {len(given)} answers, {near} are within a tenth of it, {above} above it."
+    return f"The model gives {shown}. Within a tenth of it: {near} of {len(given)}; above it: {above}."
 
 
 def result(now: State, room: Room, asked: Asked, chosen: str = HEADS) -> None:
@@ -104,7 +106,7 @@ def in_words(asked: Asked | None, counts: answers.Counts, decision: str = "") ->
     """The room's state in one sentence."""
     there = f"{counts.present} {'is' if counts.present == 1 else 'are'} in"
     if asked is None:
-        return f"{there}. Choose the first question."
+        return f"{there}. Add a question, and choose it."
     return {
         DRAFT: f"{there}. The question is ready to be opened.",
         OPEN: "Answer now, silently. Nobody sees an answer before all are shown.",
@@ -121,32 +123,25 @@ def decision_of(question: Question, ballots: list[Ballot], room: Room, number: i
     return f"One member, one vote, the room says: {say(question, tally.value)}."
 
 
+def panel() -> Callable[[State], None] | None:
+    """What the stage shows while this browser leads a room; None where it leads none."""
+    return _panel if web.running() and leader.leading().code else None
+
+
 @st.fragment(run_every=2)
-def stage_panel(now: State) -> None:
-    """What the stage shows while this browser leads a room, in large letters; nothing where it leads none."""
-    leading = leader.leading()
-    room = store.find(leading.code) if leading.code else None
+def _panel(now: State) -> None:
+    """The way in, then the question with how many have answered, then the answers, in large letters."""
+    room = store.find(leader.leading().code)
     if room is None:
         return
     st.html(CSS)
     asked = store.on_show(room)
-    counts = answers.counts(room.code, room.question)
     with st.container(key="room-stage"):
         if asked is None:
-            way, told = st.columns([1, 2], vertical_alignment="center")
-            with way:
-                door.door(room.code, 420)
-            told.html(f'<p class="room-ask">{counts.present} {"is" if counts.present == 1 else "are"} in.</p>')
-            return
-        st.html(f'<p class="room-ask">{escape(asked.question.text)}</p>')
-        if asked.phase == REVEALED:
+            door.door(room.code, 240, warned=False)
+        else:
+            st.html(f'<p class="room-ask">{escape(asked.question.text)}</p>')
+        if asked is not None and asked.phase == REVEALED:
             result(now, room, asked)
         else:
-            st.html(progress(asked, counts))
-            st.html(f'<p class="room-way">{escape(door.short(room.code))}</p>')
-
-
-def stage_link() -> None:
-    """The way from the stage to the page of the room: “Open a room”, or back to the one that is open."""
-    leading = leader.leading()
-    st.page_link("pages/room.py", label=f"Room {leading.code}" if leading.code else "Open a room")
+            st.html(progress(answers.counts(room.code, room.question), asked))

@@ -21,15 +21,10 @@ STEPS = {
     CLOSED: (("Show the answers", REVEALED), ("Open it again", OPEN)),
     REVEALED: (),
 }
-SAID = {DRAFT: "not asked yet", OPEN: "open", CLOSED: "closed", REVEALED: "shown"}
 
 
-def turn(now: State, room: Room, all_asked: list[Asked]) -> None:
-    """Draw the question that is on, with what can be done now."""
-    asked = _choose(room, all_asked)
-    if asked is None:
-        return
-    counts = answers.counts(room.code, asked.number)
+def turn(now: State, room: Room, asked: Asked) -> None:
+    """Draw what can be done now with the question that is on show."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="room-steps"):
         for place, (label, phase) in enumerate(STEPS[asked.phase]):
             st.button(
@@ -50,11 +45,16 @@ def turn(now: State, room: Room, all_asked: list[Asked]) -> None:
         show.result(now, room, asked, rule)
         return
     if asked.phase != DRAFT:
-        st.html(show.progress(asked, counts))
+        _progress(asked, room.code)
         with st.expander("Ballots on paper", key="room-paper-box"):
             _paper(room, asked)
     else:
         st.html(f'<p class="room-soon">{escape(what(asked.question))}</p>')
+
+
+@st.fragment(run_every=2)
+def _progress(asked: Asked, code: str) -> None:
+    st.html(show.progress(answers.counts(code, asked.number), asked))
 
 
 def what(question: Question) -> str:
@@ -68,25 +68,25 @@ def what(question: Question) -> str:
     return f"A number, in {question.sign}." if question.sign else "A number."
 
 
-def _choose(room: Room, all_asked: list[Asked]) -> Asked | None:
+def choose(room: Room, all_asked: list[Asked]) -> Asked | None:
     """The question on show; choosing another puts it before the room."""
     by_number = {each.number: each for each in all_asked}
-    key = f"room-question-{room.code}"
-    st.session_state[key] = room.question if room.question in by_number else None
-    numbers = list(by_number)
+    if not by_number:
+        return None
+    key, seen = f"room-question-{room.code}", f"room-seen-{room.code}"
+    if st.session_state.get(seen) != room.question:  # another facilitator, or this one before a reload, moved on
+        st.session_state[seen] = room.question
+        if room.question:
+            st.session_state[key] = room.question
+    # Without a callback: it would be given the choice as a text where questions were added since the list was drawn.
     number = st.selectbox(
-        "Question", numbers, index=0 if room.question in by_number else None, key=key,
-        format_func=lambda each: f"{each}. {by_number[each].question.text} · {SAID[by_number[each].phase]}",
-        placeholder="Choose the first question" if numbers else "Add a question below", label_visibility="collapsed",
-        on_change=_show, args=(room.code, key),
+        "Question", list(by_number), index=0 if room.question else None, key=key, placeholder="Choose the first question",
+        format_func=lambda each: f"{each}. {by_number[each].question.text}", label_visibility="collapsed",
     )  # fmt: skip
-    return by_number.get(number) if number is not None else None
-
-
-def _show(code: str, key: str) -> None:
-    number = st.session_state.get(key)
-    if number is not None:
-        store.show(code, number)
+    if number in by_number and number != room.question:
+        store.show(room.code, number)
+        st.session_state[seen] = number
+    return by_number.get(number or 0)
 
 
 def _to(code: str, number: int, phase: str) -> None:
