@@ -1,4 +1,4 @@
-"""The style sheet of all pages: the colours as its variables, and ``style.css``."""
+"""The style sheet of all pages: the colours as its variables, ``style.css``, and ``print.css`` for paper."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def stylesheet() -> str:
         f".share .{kind} {{ background: {colour}; }}\n" for kind, colour in zip(("total", "first"), colours.ENDS, strict=True)
     )
     page = f":root {{ --page: light-dark({colours.PAGES['light']}, {colours.PAGES['dark']}); }}\n"
-    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    return f"<style>\n{page}{colours.rules()}{moving.STYLE}{holders}{shares}{style}</style>"
+    style, paper = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css"))
+    return f"<style>\n{page}{colours.rules()}{moving.STYLE}{holders}{shares}{style}{paper}</style>"
