@@ -11,7 +11,7 @@ from browser import settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import compare, read_scenario
-from coopfin.ui.parts import words
+from coopfin.display import words
 from coopfin.ui.session import presets
 
 EARNED = "provider_month"

@@ -288,3 +288,17 @@ def test_a_note_is_a_step_and_stands_in_link_and_file(record: Record) -> None:
     assert long.now is after.now and "permitted: 1 to 200" in long.notices[0]
     opened = transitions.opened(record, read_scenario(write_scenario(after.state.scenario).encode(), "a.csv"), "a.csv")
     assert opened.now.notes == after.now.notes and opened.state.notes == after.now.notes
+
+
+def test_the_stage_stands_in_the_address_beside_the_choice_and_is_no_step(record: Record) -> None:
+    staged = written(transitions.staged(record, "1"), 1)
+    assert staged.address == {**record.address, "stage": "1"} and not staged.past
+    moved = move(staged, 0.3, moment=2)
+    assert moved.address["stage"] == "1" and value(moved) == 0.3
+    off = written(transitions.staged(addresses.arrived(moved, moved.address, 3), ""), 3)
+    assert "stage" not in off.address and value(off) == 0.3
+    late = addresses.arrived(addresses.arrived(off, off.address, 3.1), moved.address, 3.2)
+    assert late.stage == ""  # an address from before, still on its way
+    back = addresses.arrived(addresses.arrived(off, off.address, 9), moved.address, 10)
+    assert back.stage == "1" and value(back) == 0.3
+    assert addresses.start({"preset": "blank", "stage": "1"}).stage == "1"

@@ -14,13 +14,12 @@ from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
 from coopfin.display.view import PAIR, View, view
 from coopfin.ui.desk import futures, handover, pictures, tools
-from coopfin.ui.desk.all_rows import comparison_table
+from coopfin.ui.desk.all_rows import all_rows
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.parts.cures import cures
 from coopfin.ui.parts.downloads import downloads
 from coopfin.ui.plans import arrange, differs, noted
 from coopfin.ui.plans.keep import keep
-from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import controls, frame
 
@@ -70,10 +69,10 @@ def _notes(now: State) -> str:
 
 def _below(now: State) -> None:
     """Under the first screen, each drawn when it is opened: the way out of a red figure, what can be taken along, all rows."""
-    folds: dict[str, tuple[str, Callable[[], None]]] = {
+    folds: dict[str, tuple[str, Callable[[], object]]] = {
         "plans": ("Plans, ready firms and notes: arrange, compare, add", lambda: _plans(now)),
         "take-along": ("Take it with you: a page to hand over, the scenario, every line of every year", lambda: _take_along(now)),
-        "all-rows": ("All rows: every measure, with how it is worked out", lambda: _all_rows(now)),
+        "all-rows": ("All rows: every measure, with how it is worked out", lambda: st.html(all_rows(now))),
     }
     if not now.mistakes and needs(now.comparison.projections):
         ways_out = ("What would it take? The way out of each red figure", lambda: cures(now, "desk"))
@@ -94,7 +93,3 @@ def _plans(now: State) -> None:
 def _take_along(now: State) -> None:
     handover.pages(now)
     downloads(now, now.comparison)
-
-
-def _all_rows(now: State) -> None:
-    st.html(comparison_table(now.comparison, now.base.words.currency, all_rows=True, explain=state.explain))

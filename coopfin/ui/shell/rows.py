@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 
 from coopfin.display import colours, words
 from coopfin.engine.assumptions import ASSUMPTIONS, SPLIT
-from coopfin.engine.declaration import Assumption
-from coopfin.evidence.outcomes import Outcome
-from coopfin.evidence.ranges import NO_EVIDENCE
+from coopfin.engine.declaration import Assumption, AssumptionError
+from coopfin.evidence.ranges import ends
 from coopfin.ui.levers import LawMark, Lever, Thumb, moves
 from coopfin.ui.plans import noted
 from coopfin.ui.session import presets, state
 from coopfin.ui.session.base import Base
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, split
+from coopfin.uncertainty.sensitivity import effects
 
 MARKET = "The market, for all"
 FIRMS = "What each firm decides"
@@ -91,37 +92,31 @@ def _note(now: State, name: str) -> str:
 
 
 def effect(base: Base, name: str, now: State) -> str:
-    """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range."""
-    swing = _effects(base).get(name)
+    """What a lever does, small beside its name: how far it moves the difference in pay over its evidence range.
+
+    Where nothing is known of it, over its whole track.
+    """
     if name in SPLIT and split.idle(now.comparison.projections[now.cooperative], now.cooperative):
         return "no surplus to split"
-    if swing is None:
-        return NO_EVIDENCE if presets_with_evidence(base) else ""
-    return f"moves it by {words.price(swing)}" if swing >= 0.5 else "moves it by 0"
-
-
-def presets_with_evidence(base: Base) -> bool:
-    """Whether the base is a preset that ships ranges."""
-    return base.key in presets.names() and bool(presets.ranges(base.key))
-
-
-def outcome(base: Base) -> Outcome | None:
-    """What evidence makes of the preset as it is; None for a file, or where there are no ranges."""
-    preset = presets.load(base.key) if presets_with_evidence(base) else None
-    return _outcome(preset) if preset is not None and len(preset.enterprises) > 1 else None
+    swing, known = _effects(base).get(name, (math.nan, False))
+    what = "the pay gap" if len(now.enterprises) > 1 else "pay"
+    if math.isnan(swing):
+        return ""
+    if swing < 0.5:
+        return f"does not move {what}"
+    return f"moves {what} by {words.amount(swing)} a month" if known else f"no evidence; up to {words.amount(swing)} a month"
 
 
 @lru_cache(maxsize=64)
-def _outcome(base: Base) -> Outcome:
-    return Outcome(base.scenario.enterprises, presets.ranges(base.key))
-
-
-@lru_cache(maxsize=64)
-def _effects(base: Base) -> Mapping[str, float]:
-    """The largest swing of the difference in a provider's month, by assumption, over the ranges of evidence."""
-    found = outcome(base)
-    swings: dict[str, float] = {}
-    for each in found.dependence if found else ():
-        name = each.evidence.uncertain.assumption
-        swings[name] = max(swings.get(name, 0.0), each.swing)
+def _effects(base: Base) -> Mapping[str, tuple[float, bool]]:
+    """The largest swing of the difference in a provider's month, by assumption, and whether evidence says how far it goes."""
+    swings: dict[str, tuple[float, bool]] = {}
+    try:
+        found = effects(base.scenario.enterprises, ends(presets.evidence(base)))
+    except AssumptionError:  # what is one market for all differs between the firms
+        return swings
+    for lever, bar in found.items():
+        swing, known = swings.get(lever.assumption, (0.0, False))
+        known, swing = max((known, swing), (bar.evidence, bar.swing))
+        swings[lever.assumption] = swing, known
     return swings

@@ -12,7 +12,7 @@ import streamlit as st
 
 from coopfin.display import lines
 from coopfin.display.sentence import sentence
-from coopfin.display.view import view
+from coopfin.display.view import PAIR, view
 from coopfin.ui.desk.pictures import HUNDRED, Picture
 from coopfin.ui.desk.sweep import sweep
 from coopfin.ui.levers import Lever, levers, live
@@ -29,15 +29,15 @@ Panel = Callable[[State], None]
 
 
 def stage(now: State, panel: Panel | None = None) -> None:
-    """Draw the stage. ``panel`` draws in the place of the years: what a room has answered, for instance."""
+    """Draw the stage, of the first two firms. ``panel`` draws in the place of the years: what a room answered, for one."""
     st.html(f"<style>{STYLE}</style>")
     seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
-    every = rows.rows(now)
+    every = [_alone(now, each) for each in rows.rows(now)]
     asked = bar.asked([each.name for each in every], (lines.CASH, lines.INCOME))
     shown = [Picture(HUNDRED, flat=True), *([] if panel else [Picture(asked.years, flat=True)])]
     spoken = sentence(seen, wording)
     st.html(f'<p class="answer stage-result" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')
-    st.html(figures(seen, base))
+    st.html(figures(seen[:PAIR], base[:PAIR]))
     with st.container(key="stage-pictures"):
         for column, picture in zip(st.columns(2, gap="small"), (*shown, None), strict=False):
             with column:
@@ -46,7 +46,7 @@ def stage(now: State, panel: Panel | None = None) -> None:
                 else:
                     st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
     st.html(f'<p class="stage-guess">{GUESS}</p>')
-    drawn = [_one(next(each for each in every if each.name == asked.lever))]
+    drawn = [next(each for each in every if each.name == asked.lever)]
     with st.container(key="stage-lever", gap=None):
         about = context(now, *(each.frame(now, seen, base) for each in shown))
         levers(drawn, key=KEY, context=about, currency=wording.currency, spoken=spoken, legend=False)
@@ -54,6 +54,7 @@ def stage(now: State, panel: Panel | None = None) -> None:
     bar.bar(now, every, asked, shown)
 
 
-def _one(lever: Lever) -> Lever:
-    """The lever as it stands alone: without the name of its group, and what is said under the last of it."""
-    return replace(lever, group="", note="")
+def _alone(now: State, lever: Lever) -> Lever:
+    """The lever as it stands alone: for the first two firms, without its group's name and what is said under the last of it."""
+    firms = (rows.ALL, *now.enterprises[:PAIR])
+    return replace(lever, group="", note="", thumbs=tuple(each for each in lever.thumbs if each.firm in firms))
