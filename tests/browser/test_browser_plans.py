@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from browser import ROOT, overflowing, settled
+from coopfin.ui.desk.view import ROWS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coopfin import MEASURES
-from coopfin.ui.desk.view import ROWS
 from coopfin.ui.parts import words
 
 NAMES = ("Plan A", "Frugal", "100 % ours")

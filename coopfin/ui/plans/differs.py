@@ -36,7 +36,7 @@ def table(now: State, first: str, second: str) -> str:
     """A row for each assumption in which they differ, with the notes on it."""
     names = differing(now, first, second)
     if not names:
-        return f"<p>Nothing: the {escape(first)} and the {escape(second)} have the same values.</p>"
+        return f"<p>Nothing: {escape(words.the(first))} and {escape(words.the(second))} have the same values.</p>"
     pair = [(each, now.enterprises.index(each)) for each in (first, second)]
     heads = "".join(
         f'<th scope="col" class="number {colours.firm_class(column)}"><span>{escape(words.firm(each))}</span></th>'
