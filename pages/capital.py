@@ -4,6 +4,7 @@ import streamlit as st
 
 from coopfin.display import words
 from coopfin.ui.capital import answer, flows, lender, rounds, sale, terms, ways
+from coopfin.ui.parts.beside import beside
 from coopfin.ui.shell import frame
 from coopfin.ui.shell.answer import say
 
@@ -11,7 +12,7 @@ with frame.page(__file__, "Who gets paid, when, and for what?") as now:
     projections = now.comparison.projections
 
     say(answer.sentence(now.comparison))
-    picture, table = st.columns([4, 5], gap="medium")
+    picture, table = beside(len(now.enterprises), (4, 5))
     with picture:
         flows.flows_picture(now)
     table.html(answer.table(now))

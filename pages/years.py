@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coopfin.display import words
+from coopfin.ui.parts.beside import beside
 from coopfin.ui.shell import answer, frame, notices
 from coopfin.ui.years import accounts, cash_picture, credited, seek, survival
 
@@ -10,7 +11,7 @@ with frame.page(__file__, "Does it survive, year by year?") as now:
     comparison, wording = now.comparison, now.base.words
 
     answer.say(survival.sentence(comparison, wording))
-    picture, table = st.columns([5, 4], gap="medium")
+    picture, table = beside(len(now.enterprises), (5, 4))
     with picture:
         cash_picture.cash_picture(now)
     with table:

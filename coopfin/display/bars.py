@@ -101,7 +101,7 @@ def _firm(
     top = y + HEAD
     kind = column % len(SHAPES)
     drawn = [
-        f'<path d="{SHAPES[kind]}" class="line-{kind}" transform="translate(6,{y + 9.5:.1f})"/>'
+        f'<path d="{SHAPES[firm.mark % len(SHAPES)]}" class="line-{kind}" transform="translate(6,{y + 9.5:.1f})"/>'
         f'<text x="17" y="{y + 14:.0f}" class="name">{escape(words.shortened(words.firm(firm.name), LONGEST))}</text>'
         f'<text x="{WIDTH:.0f}" y="{y + 14:.0f}" class="source" data-live="beside-{column}">'
         f"{escape(now.places[f'beside-{column}'])}</text>"

@@ -91,8 +91,8 @@ def board(view: View, base: View, currency: str) -> str:
     rows = "".join(_row(measure, len(view), texts, kinds) for measure in ROWS)
     money = f"Money in {escape(currency)}." if currency else "Money in the scenario's currency."
     return (
-        f'<table class="comparison board{many}"><caption class="hidden">The comparison. {money}</caption>'
-        f'<thead><tr><th scope="col">{money}</th>{heads}{gap_head}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<div class="scroll"><table class="comparison board{many}"><caption class="hidden">The comparison. {money}</caption>'
+        f'<thead><tr><th scope="col">{money}</th>{heads}{gap_head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 

@@ -75,12 +75,16 @@ def arranged(marks: Sequence[int]) -> str:
     """What the style sheet of all pages needs besides where the columns are not those of a preset in their order."""
     if all(mark == column for column, mark in enumerate(marks)):
         return ""
-    return f"<style>\n{''.join(_firm(column, shade) for column, shade in enumerate(shades(marks)))}</style>"
+    return f"<style>\n{''.join(_firm(column, mark) for column, mark in enumerate(marks))}</style>"
 
 
-def _firm(column: int, shade: str) -> str:
+def _firm(column: int, mark: int) -> str:
+    """How the firm of a column looks: its colour, and in a table a dot, which of the cooperative stands on its corner."""
+    shade = FIRMS[mark % len(FIRMS)]
+    square = SHAPES[mark % len(SHAPES)] == "square"
+    turned = "--turn: 45deg; --round: .1em; --size: .85" if square else "--turn: 0deg; --round: 50%; --size: 1"
     return (
-        f".firm-{column} {{ --dot: {shade}; }} .line-{column}, .ghost-{column} {{ stroke: {shade}; }} "
+        f".firm-{column} {{ --dot: {shade}; {turned}; }} .line-{column}, .ghost-{column} {{ stroke: {shade}; }} "
         f"path.line-{column} {{ fill: {shade}; }} i.line-{column} {{ background: {shade}; }}\n"
     )
 
@@ -109,7 +113,7 @@ def text_on(colour: str) -> str:
 
 def rules() -> str:
     """The style rules of firms and uses, for a page or a sheet of paper."""
-    firms = "".join(_firm(column, colour) for column, colour in enumerate(FIRMS))
+    firms = "".join(_firm(column, column) for column in range(len(FIRMS)))
     uses = "".join(
         f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
         f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"

@@ -40,13 +40,14 @@ def needed(need: Need, projections: Mapping[str, Projection], wording: Words) ->
     if need.measure == DRY:
         found = fate(x)
         missing = words.money(float(found.gap), wording.currency)
-        return f"The {name} runs dry in {month_in_words(float(found.first_short_month))}; {missing} are missing at worst"
+        when = month_in_words(float(found.first_short_month))
+        return f"{words.the(name, first=True)} runs dry in {when}; {missing} are missing at worst"
     if need.measure == NO_SURPLUS:
         missing = words.money(-float(x.surplus[-1]), wording.currency)
-        return f"The {name} never has a surplus; in the last year {missing} are missing"
+        return f"{words.the(name, first=True)} never has a surplus; in the last year {missing} are missing"
     measure, first = MEASURES[need.measure], next(iter(projections))
     here, there = (words.measured(float(measure(projections[each])), measure) for each in (name, first))
-    return f"{measure.label}: {here} in the {name}, {there} in the {first}"
+    return f"{measure.label}: {here} in {words.the(name)}, {there} in {words.the(first)}"
 
 
 def told(cure: Cure, x: Projection, wording: Words) -> Told:

@@ -13,7 +13,7 @@ def decides(view: View, wording: Words) -> str:
     if len(set(doors)) == 1:
         joined = f"{doors[0]} may join {'either firm' if len(doors) > 1 else 'it'}{_meaning(view[0].settings['open_doors'])}"
     else:
-        joined = " and ".join(f"{door} the {firm.name}" for door, firm in zip(doors, view, strict=False))
+        joined = " and ".join(f"{door} {words.the(firm.name)}" for door, firm in zip(doors, view, strict=False))
         joined = joined.replace(" the ", " may join the ", 1)
     won = view[-1].settings["spend_response"]
     spent = f"spending wins up to {words.percent(won)} more demand a year" if won > 0 else "spending wins no demand"

@@ -80,11 +80,11 @@ def picture(what: str, view: View, now: Projections, base: Projections, currency
     body = "".join(
         f'<polyline class="ghost ghost-{c % count}" points="{points(each, axis, height)}"/>' for c, each in enumerate(ghosts)
     )
-    for c in range(len(lines)):
-        line, end = drawn.marks[f"line-{c}"], drawn.marks[f"end-{c}"]
+    for c, firm in enumerate(view):
+        line, end, shape = drawn.marks[f"line-{c}"], drawn.marks[f"end-{c}"], SHAPES[firm.mark % count]
         body += (
             f'<polyline data-live="line-{c}" class="{line["class"]}" points="{line["points"]}"/>'
-            f'<path data-live="end-{c}" class="end line-{c % count}" d="{SHAPES[c % count]}" transform="{end["transform"]}"/>'
+            f'<path data-live="end-{c}" class="end line-{c % count}" d="{shape}" transform="{end["transform"]}"/>'
         )
     key = "".join(
         f'<span><i class="chip line-{c % count}"></i>{escape(words.firm(firm.name))}'

@@ -24,21 +24,21 @@ def sentence(view: View, wording: Words) -> str:
         return _alone(first, wording)
     second = others[0]
     if not first.lives and not second.lives:
-        told = ", ".join(f"the {_name(firm)} in {_when(firm)}" for firm in (first, second))
+        told = ", ".join(f"{words.the(firm.name)} in {_when(firm)}" for firm in (first, second))
         return f"Both firms run dry: {told}. At these numbers neither pays anyone for long."
     if not (first.lives and second.lives):
         dry, living = (first, second) if second.lives else (second, first)
         gap = words.money(dry["funding_gap"], wording.currency)
         return (
-            f"The {_name(dry)} runs dry in {_when(dry)}, {gap} short; "
-            f"the {_name(living)} lives and leaves {words.one(wording.provider)} {_month(living, wording)} a month."
+            f"{words.the(dry.name, first=True)} runs dry in {_when(dry)}, {gap} short; "
+            f"{words.the(living.name)} lives and leaves {words.one(wording.provider)} {_month(living, wording)} a month."
         )
     verdict = judge(MEASURES[EARNED], first[EARNED], second[EARNED], first_lives=True, second_lives=True)
     idle = math.isnan(first["break_even_year"]) and math.isnan(second["break_even_year"])
     if idle:
         return (
             f"Neither firm breaks even in {first.years} years; {words.one(wording.provider)} has {_month(first, wording)} "
-            f"a month in the {_name(first)}, {words.price(second[EARNED])} in the {_name(second)}."
+            f"a month in {words.the(first.name)}, {words.price(second[EARNED])} in {words.the(second.name)}."
         )
     if verdict == Verdict.SAME:
         return f"No difference worth naming: {words.one(wording.provider)} has {_month(first, wording)} a month in either firm."
@@ -46,20 +46,18 @@ def sentence(view: View, wording: Words) -> str:
     more = "more" if second[EARNED] > first[EARNED] else "less"
     price, *_ = (*losses(first, second, wording, OTHERS), "")
     return (
-        f"In the {_name(second)} {words.one(wording.provider)} has {_month(second, wording)} a month, "
-        f"{words.price(shown_gap)} {more} than in the {_name(first)}{f'; {price}' if price else ''}."
+        f"In {words.the(second.name)} {words.one(wording.provider)} has {_month(second, wording)} a month, "
+        f"{words.price(shown_gap)} {more} than in {words.the(first.name)}{f'; {price}' if price else ''}."
     )
 
 
 def _alone(firm: Firm, wording: Words) -> str:
-    opening = f"{words.one(wording.provider).capitalize()} has {_month(firm, wording)} a month in the {_name(firm)}"
+    opening = f"{words.one(wording.provider).capitalize()} has {_month(firm, wording)} a month in {words.the(firm.name)}"
     return (
-        f"{opening}, which lives." if firm.lives else f"The {_name(firm)} runs dry in {_when(firm)}: it pays nobody from then on."
+        f"{opening}, which lives."
+        if firm.lives
+        else f"{words.the(firm.name, first=True)} runs dry in {_when(firm)}: it pays nobody from then on."
     )
-
-
-def _name(firm: Firm) -> str:
-    return firm.name
 
 
 def _when(firm: Firm) -> str:

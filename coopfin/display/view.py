@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,10 @@ MONEY = (
 
 @dataclass(frozen=True)
 class Firm:
-    """One firm: its measures, what was set of what decides, whether it lives, and totals of the lines that money goes to."""
+    """One firm: its measures, what was set of what decides, whether it lives, totals of the lines that money goes to.
+
+    ``mark`` is the number of its shape, wherever its column stands.
+    """
 
     name: str
     measures: Mapping[str, float]
@@ -36,6 +39,7 @@ class Firm:
     lives: bool
     totals: Callable[[str], float]
     years: int
+    mark: int = 0
 
     def __getitem__(self, measure: str) -> float:
         """One measure; NaN where it is empty."""
@@ -45,8 +49,8 @@ class Firm:
 View = tuple[Firm, ...]  # in the order of the file
 
 
-def view(projections: Mapping[str, Projection]) -> View:
-    """The view of one scenario."""
+def view(projections: Mapping[str, Projection], marks: Sequence[int] = ()) -> View:
+    """The view of one scenario; ``marks`` are those of its firms, by default their places."""
     return tuple(
         Firm(
             name,
@@ -55,8 +59,9 @@ def view(projections: Mapping[str, Projection]) -> View:
             bool(x.lows.lives),
             lambda line, x=x: float(x.total(line)),  # type: ignore[misc]
             x.years,
+            mark,
         )
-        for name, x in projections.items()
+        for (name, x), mark in zip(projections.items(), marks or range(len(projections)), strict=True)
     )
 
 

@@ -25,6 +25,11 @@ def firm(enterprise: str) -> str:
     return FIRM_NAMES.get(enterprise, enterprise)
 
 
+def the(enterprise: str, *, first: bool = False) -> str:
+    """An enterprise in a sentence, ``first`` at its beginning: the cooperative; a name with a capital has no article: Plan A."""
+    return enterprise if not enterprise[:1].islower() else f"{'The' if first else 'the'} {enterprise}"
+
+
 def _scaled(value: float) -> tuple[float, str]:
     for size, suffix in ((1e9, "bn"), (1e6, "M")):
         if abs(value) >= 0.9995 * size:

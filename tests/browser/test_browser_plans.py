@@ -1,4 +1,4 @@
-"""Plans in a real browser: three are kept, reloaded, shared, downloaded and compared by the command; what a browser keeps."""
+"""Plans in a real browser: kept, reloaded, shared, downloaded and compared by the command; and what the browser keeps."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 from browser import ROOT, overflowing, settled
+from coopfin.ui.desk.view import ROWS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coopfin import MEASURES
 from coopfin.display import words
-from coopfin.display.view import ROWS
 
 NAMES = ("Plan A", "Frugal", "100 % ours")
 COOP = "Platform cooperative"
@@ -266,9 +266,8 @@ def test_tabs_do_not_write_over_each_other(server: str, context: BrowserContext)
 def test_what_is_broken_in_the_browser_is_told_once_and_does_no_harm(
     server: str, context: BrowserContext, stored: str, told: str
 ) -> None:
-    context.add_init_script(
-        f"window.localStorage.getItem('seeded') ?? (localStorage.coopfin = {json.dumps(stored)}, localStorage.seeded = 1)"
-    )
+    seed = f"localStorage.seeded ?? (localStorage.coopfin = {json.dumps(stored)}, localStorage.seeded = 1)"
+    context.add_init_script(seed)
     page = opened(context, server)
     expect(page.get_by_text(told)).to_be_visible()
     page.wait_for_function("localStorage.getItem('coopfin') === null")

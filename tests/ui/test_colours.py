@@ -57,7 +57,7 @@ def test_firms_and_plans_can_be_told_apart_by_colour_and_by_shape(blindness: str
 def test_a_firm_has_its_colour_wherever_its_column_stands() -> None:
     assert colours.arranged((0, 1)) == colours.arranged((0, 1, 2)) == ""
     moved = colours.arranged((1, 0, 3))
-    assert f".firm-0 {{ --dot: {colours.FIRMS[1]}; }}" in moved
+    assert f".firm-0 {{ --dot: {colours.FIRMS[1]};" in moved
     assert f".line-2, .ghost-2 {{ stroke: {colours.FIRMS[3]}; }}" in moved
 
 

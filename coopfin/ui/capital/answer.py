@@ -11,6 +11,7 @@ from coopfin.comparison import verdict
 from coopfin.comparison.compare import Comparison
 from coopfin.comparison.verdict import Fate
 from coopfin.display import colours, words
+from coopfin.display.view import PAIR
 from coopfin.engine.projection import Projection
 from coopfin.ui.session.state import State
 
@@ -31,8 +32,10 @@ def used(x: Projection, names: tuple[str, ...] = SIDE_BY_SIDE) -> dict[str, Inst
 def sentence(comparison: Comparison) -> str:
     """Whether each firm lives, and what outside capital earns in it: in a firm that runs dry, on paper only."""
     fates, rates = verdict.fates(comparison.projections), comparison["capital_irr"].values
+    if len(fates) > PAIR:
+        return _of_many(fates, rates)
     if all(fate.lives for fate in fates.values()):
-        earns = [f"{words.percent(rate)} a year in the {each}" for each, rate in rates.items() if not math.isnan(rate)]
+        earns = [f"{words.percent(rate)} a year in {words.the(each)}" for each, rate in rates.items() if not math.isnan(rate)]
         alive = (
             "Neither firm is ever short of cash."
             if len(fates) == 2
@@ -40,6 +43,16 @@ def sentence(comparison: Comparison) -> str:
         )
         return f"{alive} Outside capital earns {' and '.join(earns) or 'no yearly rate'}."
     return " ".join(f"{each[:1].upper()}{each[1:]}: {_of(fate, rates[each])}." for each, fate in fates.items())
+
+
+def _of_many(fates: Mapping[str, Fate], rates: Mapping[str, float]) -> str:
+    dry = sum(bool(fate.runs_dry) for fate in fates.values())
+    told = "No firm is ever short of cash."
+    if dry:
+        told = f"{dry} of {len(fates)} firms run short of cash: returns there are on paper only."
+    earned = sorted(rates[each] for each, fate in fates.items() if fate.lives and not math.isnan(rates[each]))
+    ends = list(dict.fromkeys(words.percent(each) for each in (earned[:1] + earned[-1:])))
+    return f"{told} {'Elsewhere outside' if dry else 'Outside'} capital earns {' to '.join(ends)} a year." if ends else told
 
 
 def _of(fate: Fate, rate: float) -> str:

@@ -26,7 +26,7 @@ from coopfin.ui.shell import controls, frame
 
 def desk(now: State) -> None:
     """Draw the page."""
-    seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
+    seen, base, wording = view(now.comparison.projections, now.marks), view(now.baseline.projections), now.base.words
     spoken = sentence(seen, wording)
     with st.container(key="desk-answer", gap=None):
         st.html(f'<p class="answer" data-live="sentence" role="status" aria-live="polite">{escape(spoken)}</p>')

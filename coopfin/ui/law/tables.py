@@ -62,7 +62,7 @@ def answer(chosen: State, law: Jurisdiction | None) -> str:
     found = [each.status for each in check(law_marks.assumptions(chosen), law)]
     kept, broken, unknown = (found.count(status) for status in (KEPT, BROKEN, UNKNOWN))
     return (
-        f"{law.short}: of {len(found)} rules the {law_marks.cooperative(chosen)} breaks {broken} and keeps {kept}; "
+        f"{law.short}: of {len(found)} rules {words.the(law_marks.cooperative(chosen))} breaks {broken} and keeps {kept}; "
         f"{unknown} cannot be checked with numbers or have no source yet."
     )
 

@@ -159,7 +159,7 @@ def _sample(chosen: State, place: DeltaGenerator) -> Setup:
     allocation, key = _allocated(ledger, classes, to_cents(pool, decimals), cash_share, to_cents(minimum, decimals))
     given = replace(found.terms(year or found.last_year, earning), decimals=decimals)
     _compare_sizes(ledger, given, found, year or found.last_year, chosen)
-    other = f"the {found.other_firm}" if found.other_firm else "another platform"
+    other = f"{words.the(found.other_firm)}" if found.other_firm else "another platform"
     heading = Heading(words.firm(found.firm), f"year {year or found.last_year} of the scenario", currency, other, sample=True)
     return Setup(repr((key, given)), ledger, Letters(allocation, given, heading), found)
 

@@ -85,7 +85,7 @@ def _told(made: Setup, found: Figures, account: MemberAccount) -> str:
         return f"{words.amount(float(value))} {made.currency}".strip()
 
     if not account.refund.any():
-        return f"There is no refund in the years of this member: the {found.firm} has none to allot then, or its use is 0."
+        return f"There is no refund in the years of this member: {words.the(found.firm)} has none to allot then, or its use is 0."
     paid = account.cash.sum() + account.interest.sum() + account.redeemed.sum()
     opening = f"Joins {_year(account.joins)} with a share of {money(account.bought.sum())}"
     if account.leaves is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from coopfin.comparison.measures import MEASURES
 from coopfin.comparison.measures.declare import EARNS, NEITHER, TAKES
+from coopfin.display import words
 from coopfin.display.nouns import Words
 
 
 def ahead(measure: str, firm: str, said: Words) -> str:
     """How to say that a firm is the better one by a measure: ``Better for drivers in the cooperative``."""
     if MEASURES[measure].better == NEITHER:
-        return f"More in the {firm}"
+        return f"More in {words.the(firm)}"
     whom = f" for {said.providers}" if MEASURES[measure].section in (EARNS, TAKES) else ""
-    return f"Better{whom} in the {firm}"
+    return f"Better{whom} in {words.the(firm)}"

@@ -38,8 +38,8 @@ def _row(now: State, place: int, name: str, mark: int) -> None:
     last = len(now.enterprises) - 1
     for told, key, to, off in (("Earlier", "up", place - 1, place == 0), ("Later", "down", place + 1, place == last)):
         st.button(
-            f"{told}: {words.firm(name)}", key=f"{key}-{mark}", disabled=off, on_click=state.place, args=(name, to),
-            icon=":material/arrow_back:" if to < place else ":material/arrow_forward:",
+            told, key=f"{key}-{mark}", disabled=off, on_click=state.place, args=(name, to),
+            help=words.markdown(f"{words.firm(name)}, one place {told.lower()}"),
         )  # fmt: skip
     full = plans.full(state.record().now) is not None
     st.button("Duplicate", key=f"copy-{mark}", disabled=full, on_click=_copy, args=(name, free_name(numbered(name))))

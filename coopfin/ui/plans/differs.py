@@ -18,11 +18,12 @@ def differs(now: State) -> None:
         st.caption("There is only one firm.")
         return
     left, right = st.columns(2)
-    first = left.selectbox(
-        "What differs between", names, index=max(0, len(names) - 2), key="differs-first", format_func=words.firm
-    )
+    start = now.base.role(now.base.layout[names[-1]].of)  # what the last plan was copied from
+    at = names.index(start) if start != names[-1] else 0
+    count = len(names)  # with a further plan the choice starts anew
+    first = left.selectbox("What differs between", names, index=at, key=f"differs-first-{count}", format_func=words.firm)
     others = [each for each in names if each != first]
-    second = right.selectbox("and", others, index=len(others) - 1, key="differs-second", format_func=words.firm)
+    second = right.selectbox("and", others, index=len(others) - 1, key=f"differs-second-{count}", format_func=words.firm)
     st.html(table(now, first, second))
 
 
@@ -35,7 +36,7 @@ def table(now: State, first: str, second: str) -> str:
     """A row for each assumption in which they differ, with the notes on it."""
     names = differing(now, first, second)
     if not names:
-        return f"<p>Nothing: the {escape(first)} and the {escape(second)} have the same values.</p>"
+        return f"<p>Nothing: {escape(words.the(first))} and {escape(words.the(second))} have the same values.</p>"
     pair = [(each, now.enterprises.index(each)) for each in (first, second)]
     heads = "".join(
         f'<th scope="col" class="number {colours.firm_class(column)}"><span>{escape(words.firm(each))}</span></th>'

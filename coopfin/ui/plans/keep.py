@@ -35,16 +35,16 @@ def keep(now: State) -> None:
         if told := plans.full(state.record().now):
             st.caption(f"No room for a plan: {told}.")
             return
-        st.text_input(
-            "Name of the plan", value=free_name(f"Plan {letter}" for letter in ascii_uppercase), key=NAME, max_chars=MAX_NAME
-        )
+        field = f"{NAME}-{len(now.enterprises)}"
+        name = free_name(f"Plan {letter}" for letter in ascii_uppercase)
+        st.text_input("Name of the plan", value=name, key=field, max_chars=MAX_NAME)
         at = now.enterprises.index(now.cooperative)
         st.selectbox(
             "What to keep", now.enterprises, index=at, key=OF, format_func=lambda each: f"{words.firm(each)}, as it is now"
         )
-        st.button("Keep it", key="plan-keep", type="primary", on_click=_keep)
-        st.caption("It stands beside the others as a column of its own, with a thumb on every lever; you go on with the rest.")
+        st.button("Keep it", key="plan-keep", type="primary", on_click=_keep, args=(field,))
+        st.caption("A column of its own, and a thumb on every lever.")
 
 
-def _keep() -> None:
-    state.keep_plan(st.session_state[OF], st.session_state[NAME])
+def _keep(field: str) -> None:
+    state.keep_plan(st.session_state[OF], st.session_state[field])

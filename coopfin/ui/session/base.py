@@ -117,6 +117,7 @@ class Base:
     def version(self) -> str:
         """A short fingerprint of all values."""
         values = [f"{each} {name} {number(self.value(name, each))}" for each in self.enterprises for name in ASSUMPTIONS]
+        values += map(str, self.columns)
         return hashlib.sha256("\n".join(values).encode()).hexdigest()[:8]
 
 

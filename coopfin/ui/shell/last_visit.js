@@ -15,8 +15,9 @@ export default function ({ data, setTriggerValue }) {
       if (data.asks) {
         let found = null;
         try {
-          const all = others(tab.id), there = slots();
-          if (!Array.isArray(there)) throw new Error("no list");
+          const there = slots();
+          if (!Array.isArray(there) || !there.every(each => each?.id)) throw new Error("no list of slots");
+          const all = others(tab.id);
           found = all.find(each => data.file && each.file === data.file) ?? all[0] ?? null;
         } catch { found = { broken: true }; }
         if (found) setTriggerValue("found", found);

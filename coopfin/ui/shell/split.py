@@ -27,4 +27,4 @@ def idle(x: Projection, enterprise: str) -> str | None:
         return None
     losses = float(np.max(x.accumulated_deficit))
     reason = f"earlier losses, {words.amount(losses)} at most, are covered first" if losses > 0 else "nothing is left over"
-    return f"The {enterprise} has no surplus to split in any year: {reason}. The split moves nothing yet."
+    return f"{words.the(enterprise, first=True)} has no surplus to split in any year: {reason}. The split moves nothing yet."

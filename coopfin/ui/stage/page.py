@@ -31,7 +31,7 @@ Panel = Callable[[State], None]
 def stage(now: State, panel: Panel | None = None) -> None:
     """Draw the stage, of the first two firms. ``panel`` draws in the place of the years: what a room answered, for one."""
     st.html(f"<style>{STYLE}</style>")
-    seen, base, wording = view(now.comparison.projections), view(now.baseline.projections), now.base.words
+    seen, base, wording = view(now.comparison.projections, now.marks), view(now.baseline.projections), now.base.words
     every = [_alone(now, each) for each in rows.rows(now)]
     asked = bar.asked([each.name for each in every], (lines.CASH, lines.INCOME))
     shown = [Picture(HUNDRED, flat=True), *([] if panel else [Picture(asked.years, flat=True)])]

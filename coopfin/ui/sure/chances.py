@@ -37,9 +37,11 @@ def answer(found: Futures, said: Words) -> str:
     """The page's first answer: in how many futures one has more in the second firm and that firm lives."""
     first, *others = found.short
     if not others:
-        return _sentence(f"{in_hundred(1 - float(found.short[first][-1]))} the {first} never runs out of money")
+        return _sentence(f"{in_hundred(1 - float(found.short[first][-1]))} {words.the(first)} never runs out of money")
     second = others[0]
-    more = f"{in_hundred(found.better_and_solvent[second])} {words.one(said.provider)} has more in the {second} and it lives"
+    more = (
+        f"{in_hundred(found.better_and_solvent[second])} {words.one(said.provider)} has more in {words.the(second)} and it lives"
+    )
     return _sentence(f"{more}; it runs out of money {_in(float(found.short[second][-1]))}")
 
 
@@ -47,7 +49,7 @@ def runs_out(found: Futures, firm: str) -> str:
     """In how many futures a firm runs out of money, early and at all."""
     short = found.short[firm]
     years = len(short) - 1
-    ever = f"{in_hundred(float(short[-1]))} the {firm} runs out of money"
+    ever = f"{in_hundred(float(short[-1]))} {words.the(firm)} runs out of money"
     if years <= EARLY or short[-1] == 0:
         return f"{ever} within {years} years"
     return f"{ever} within {years} years, {_in(float(short[EARLY - 1]))} before year {EARLY}"
@@ -58,7 +60,7 @@ def better_off(found: Futures, measure: str, firm: str, said: Words) -> str:
     label, firms = MEASURES[measure].label, list(found.short)
     if MEASURES[measure].better == NEITHER:
         share = (found.below if firm == firms[0] else found.above)[measure]
-        return "" if math.isnan(share) else f"“{label}” is more in the {firm} {in_hundred(share)}"
+        return "" if math.isnan(share) else f"“{label}” is more in {words.the(firm)} {in_hundred(share)}"
     text = better.ahead(measure, firm, said)
     return f"by “{label}” it is {text[:1].lower()}{text[1:]}, which lives, {in_hundred(found.better[measure][firm])}"
 

@@ -58,7 +58,7 @@ def _specification(firms: tuple[str, ...], marks: tuple[int, ...], ink: str) -> 
     shades = alt.Scale(domain=list(firms), range=colours.shades(marks))
     base = alt.Chart().encode(
         x=alt.X("year:Q", title="Year (0 is the launch)", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
-        color=alt.Color("firm:N", scale=shades, legend=alt.Legend(orient="top", title=None, symbolOpacity=1)),
+        color=alt.Color("firm:N", scale=shades, legend=alt.Legend(orient="top", title=None, symbolOpacity=1, columns=3)),
     )
     axis = alt.Axis(format="~s", tickCount=6)
     bands = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -43,9 +44,9 @@ def places(found: LeverMap, measure: str) -> NDArray[np.int_]:
 def labels(measure: str, firms: list[str], said: Words) -> list[str]:
     """The legend: what each kind of place means."""
     first, second = firms
+    dry = [f"{words.the(each, first=True)} runs out of cash" for each in (second, first)]
     return [
-        better.ahead(measure, second, said), better.ahead(measure, first, said),
-        f"The {second} runs out of cash", f"The {first} runs out of cash", "Both run out of cash",
+        better.ahead(measure, second, said), better.ahead(measure, first, said), *dry, "Both run out of cash",
         "The same in both", "No value there",
     ]  # fmt: skip
 
@@ -64,8 +65,13 @@ def here(chosen: State, measure: str) -> int:
 def sentence(kinds: NDArray[np.int_], names: list[str], now: int) -> str:
     """What holds now, and how much of the map is what, in words."""
     parts = [(int(np.sum(kinds == kind)), name) for kind, name in enumerate(names)]
-    told = [f"{name[:1].lower()}{name[1:]} in {_share(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count]
-    return f"Where the levers stand now: {names[now][:1].lower()}{names[now][1:]}. Of this map: {'; '.join(told)}."
+    told = [f"{_inside(name)} in {_share(count / kinds.size)}" for count, name in sorted(parts)[::-1] if count]
+    return f"Where the levers stand now: {_inside(names[now])}. Of this map: {'; '.join(told)}."
+
+
+def _inside(name: str) -> str:
+    """What a place is within a sentence; a firm's own name keeps its capital."""
+    return re.sub(r"^(The|Better|More|Both|No)\b", lambda word: word[0].lower(), name)
 
 
 def _share(part: float) -> str:

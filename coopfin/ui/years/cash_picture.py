@@ -17,6 +17,7 @@ from coopfin.ui.session.state import State
 NOW, BEFORE, LOWEST, SHORT = "now", "before", "lowest", "short"
 MISSING = "#C62828"
 LABEL = 17  # pixels under one another: the lowest points of two firms may be neighbours
+MOST_LABELS = 3  # firms: more labels would stand in each other's way
 
 
 def cash_picture(now: State) -> None:
@@ -63,18 +64,19 @@ def _point(enterprise: str, column: int, month: float, cash: float, what: str) -
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, Any]:
     shades = colours.shades(marks)
+    labelled = len(firms) if len(firms) <= MOST_LABELS else 0  # of more the table says it
     base = (
         alt.Chart()
         .transform_calculate(year="datum.month / 12", missing="min(0, datum.cash)")
         .encode(
             x=alt.X("year:Q", title="Years since the launch", axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
             y=alt.Y(
-                "cash:Q", title=None, scale=alt.Scale(padding=LABEL * (len(firms) + 1)), axis=alt.Axis(format="~s", tickCount=6)
+                "cash:Q", title=None, scale=alt.Scale(padding=LABEL * (labelled + 1)), axis=alt.Axis(format="~s", tickCount=6)
             ),
             color=alt.Color(
                 "firm:N",
                 scale=alt.Scale(domain=list(firms), range=shades),
-                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0),
+                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0, columns=3),
             ),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
@@ -101,7 +103,7 @@ def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, 
         lowest.mark_point(size=150, strokeWidth=2.5, filled=False, aria=False),
         short.mark_point(size=130, shape="cross", filled=True, aria=False).encode(color=alt.value(MISSING)),
     ]
-    for column in range(len(firms)):
+    for column in range(labelled):
         told = lowest.transform_filter(f"datum.column == {column}")
         layers.append(
             told.mark_text(

@@ -11,6 +11,7 @@ from coopfin.comparison.compare import Comparison
 from coopfin.comparison.verdict import Fate
 from coopfin.display import colours, words
 from coopfin.display.nouns import Words
+from coopfin.display.view import PAIR
 from coopfin.ui.session.state import State
 
 Show = Callable[[Fate], str]
@@ -26,11 +27,24 @@ ROWS: Mapping[str, Show] = {
 
 
 def sentence(comparison: Comparison, wording: Words) -> str:
-    """What becomes of each firm's cash; those of one fate together."""
+    """What becomes of each firm's cash; those of one fate together, and of more than two how many."""
     fates = verdict.fates(comparison.projections)
+    if len(fates) > PAIR:
+        return _of_many(fates, wording.currency)
     if len(fates) > 1 and all(fate.lives for fate in fates.values()):
         return f"{'Neither' if len(fates) == 2 else 'No'} firm ever runs out of cash. {_surplus(fates)}"
     return " ".join(f"{each[:1].upper()}{each[1:]}: {_of(fate, wording.currency)}." for each, fate in fates.items())
+
+
+def _of_many(fates: Mapping[str, Fate], currency: str) -> str:
+    count, dry = len(fates), [each for each, fate in fates.items() if fate.runs_dry]
+    if not dry:
+        years = [float(fate.break_even_year) for fate in fates.values() if fate.breaks_even]
+        told = f"{len(years)} have a surplus, the first in year {min(years):.0f}" if years else "None has a surplus"
+        return f"None of the {count} firms ever runs out of cash. {told}."
+    first = min(dry, key=lambda each: float(fates[each].first_short_month))
+    lives = f"{count - len(dry)} of {count} firms are never short of cash" if len(dry) < count else "Every firm runs dry"
+    return f"{lives}. {words.the(first, first=True)} is the first to be: {_of(fates[first], currency)}."
 
 
 def _of(fate: Fate, currency: str) -> str:
@@ -38,8 +52,8 @@ def _of(fate: Fate, currency: str) -> str:
 
 
 def _surplus(fates: Mapping[str, Fate]) -> str:
-    years = [f"the {each} in year {fate.break_even_year:.0f}" for each, fate in fates.items() if fate.breaks_even]
-    never = [f"the {each}" for each, fate in fates.items() if not fate.breaks_even]
+    years = [f"{words.the(each)} in year {fate.break_even_year:.0f}" for each, fate in fates.items() if fate.breaks_even]
+    never = [f"{words.the(each)}" for each, fate in fates.items() if not fate.breaks_even]
     first = f"The first surplus comes to {' and to '.join(years)}" if years else ""
     last = f"{' and '.join(never)} never has{'' if years else ' a surplus'}" if never else ""
     told = "; ".join(part for part in (first, last if not years or not never else f"{last} one") if part)
