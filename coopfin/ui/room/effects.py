@@ -66,7 +66,8 @@ def table(now: State, question: Question, counted: Sequence[Tally], chosen: str)
     head = f'<th scope="col">The firm</th><th scope="col" class="number">{escape(_main(now))}</th>' if moves else ""
     return (
         '<div class="scroll"><table class="comparison room-counts"><thead><tr><th scope="col">Counted</th>'
-        f'<th scope="col" class="number">The room {"decides" if moves else "says"}</th><th scope="col" class="number">Cast</th>{head}</tr></thead>'
+        f'<th scope="col" class="number">The room {"decides" if moves else "says"}</th>'
+        f'<th scope="col" class="number">Cast</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
