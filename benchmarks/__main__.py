@@ -6,7 +6,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import engine, imports, irr, page, simulation
+from benchmarks import engine, imports, irr, page, rooms, simulation
 from benchmarks.measure import Result
 
 TARGET = Path(__file__).with_name("results.json")
@@ -14,7 +14,7 @@ TARGET = Path(__file__).with_name("results.json")
 
 def main() -> None:
     results: list[Result] = []
-    for part in (imports, engine, irr, simulation, page):
+    for part in (imports, engine, irr, simulation, page, rooms):
         results += part.results()
     width = max(len(each.name) for each in results)
     peer_width = max(len(each.peer) for each in results)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from browser import free_port
 
 USER = "postgres"  # the server does not run as root
 
@@ -31,9 +30,11 @@ def install() -> None:
 @contextmanager
 def started() -> Iterator[str]:
     """The address of a fresh server's database, on loopback; it is stopped and deleted at the end."""
-    programs, port = find(), free_port()
+    programs = find()
     if programs is None:
         raise RuntimeError("PostgreSQL is not installed; run python tests/postgres.py")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     folder = Path(tempfile.mkdtemp(prefix="rooms-"))
     if os.geteuid() == 0:
         shutil.chown(folder, USER)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from coopfin.rooms import answers, codes, phone, store, watch
+from coopfin.rooms.database import VARIABLE
 from coopfin.rooms.limits import Limit
 from coopfin.rooms.people import CHOSEN, RANDOM, Member
 from coopfin.rooms.questions import AnswerError
@@ -27,12 +29,19 @@ COOKIE, HOST_COOKIE = "coopfin-phone", "coopfin-room"
 LONGEST_BODY = 4_000
 MOST_STREAMS = 2_000
 WRONG_CODES = Limit(60, 60)
-_RUNNING = threading.Event()
+LOG = logging.getLogger("coopfin")
+NOWHERE = "Rooms cannot be kept here just now. Ask whoever runs the server; the reason stands in its log."
+_RUNNING, _BROKEN = threading.Event(), threading.Event()
 
 
 def running() -> bool:
     """Whether this process answers phones: it does under ``serve.py``, and not where only the pages run."""
     return _RUNNING.is_set()
+
+
+def broken() -> bool:
+    """Whether it would answer them, but the rooms' database cannot be opened."""
+    return _BROKEN.is_set()
 
 
 def routes() -> Sequence[BaseRoute]:
@@ -50,8 +59,14 @@ def routes() -> Sequence[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan() -> AsyncIterator[None]:
-    """The database is opened, and the rooms are looked at until the server stops."""
-    await run_in_threadpool(store.database)
+    """The database is opened, and the rooms are looked at until the server stops. Without it all else works."""
+    try:
+        await run_in_threadpool(store.database)
+    except Exception:
+        LOG.exception("rooms cannot be kept: name another file, or a server that answers, in %s", VARIABLE)
+        _BROKEN.set()
+        yield
+        return
     stopping.on_close(watch.wake)
     task = asyncio.create_task(watch.watching())
     _RUNNING.set()
@@ -79,6 +94,8 @@ async def _door(request: Request) -> Response:
 
 
 async def _page(request: Request) -> Response:
+    if not running():
+        return phone.answer(request, phone.DOORS[phone.ENTER], 503)
     code = codes.normal(request.path_params["code"])
     if not code or await run_in_threadpool(store.find, code) is None:
         many = _wrong(request)
@@ -93,6 +110,8 @@ def _of_a_room(answering: Answering) -> Callable[[Request], Awaitable[Response]]
     """What answers only for a room that is there; refusals are told in words."""
 
     async def answer(request: Request) -> Response:
+        if not running():
+            return _refused(NOWHERE, 503)
         code = codes.normal(request.path_params["code"])
         room = await run_in_threadpool(store.find, code) if code else None
         if room is None:
@@ -132,9 +151,8 @@ async def _body(request: Request) -> dict[str, Any]:
 
 
 def _with_cookie(request: Request, response: Response, name: str, value: str, path: str) -> Response:
-    response.set_cookie(
-        name, value, max_age=store.HOURS * 3600, path=path, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    response.set_cookie(name, value, max_age=store.HOURS * 3600, path=path, httponly=True, samesite="strict", secure=secure)
     return response
 
 

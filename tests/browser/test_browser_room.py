@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, T
 
 from coopfin.rooms import answers, store
 
+SHEET = ROOT / "sample_data/run_sheets/twenty-minutes.toml"  # the one that the guide takes
 PATIENCE = 60_000
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark", "light", "dark", "light")
 Come = Callable[[str], Page]
@@ -102,9 +103,9 @@ def test_a_session_with_five_phones_from_the_opening_to_the_end(come: Come, page
         page.locator('[data-testid="stPopover"]').filter(has_text="PIN").get_by_role("button").click()
         pin = page.locator("strong").filter(has_text=re.compile("^[0-9]{6}$")).inner_text()
         page.keyboard.press("Escape")
-        for place in range(2):
-            page.locator(f".st-key-room-add-{place} button").click()
-            settled(page)
+        page.get_by_role("radio", name="From a file").click()
+        page.locator(".st-key-room-sheet input[type=file]").set_input_files(SHEET)
+        button(page, "Add 3 questions")
 
         address = by_the_code(page, code)
         phones = [come(address) for _ in range(5)]
@@ -113,7 +114,7 @@ def test_a_session_with_five_phones_from_the_opening_to_the_end(come: Come, page
             expect(phone.locator("footer")).to_contain_text("deleted after 12 hours, or at once when the room is ended")
         expect(page.get_by_text("5 are in.")).to_be_visible()
 
-        choose(page, code, "1")
+        choose(page, code, "2")
         expect(phones[0].locator("#told")).to_have_text("This question opens in a moment.")
         button(page, "Open the question")
         for phone, value in zip(phones[:4], ("10", "30", "12.5", "20"), strict=True):

@@ -13,12 +13,13 @@ from typing import Any
 import browser
 import pytest
 from asking import ask
+from playwright.sync_api import Browser, expect
 
 from coopfin.rooms import answers, phone, store, watch
 from coopfin.rooms.people import CHOSEN, Role, Setup
 from coopfin.rooms.questions import choice, lever, points, prediction
 from coopfin.rooms.store import CLOSED, OPEN, REVEALED
-from coopfin.rooms.web import COOKIE, HOST_COOKIE, LONGEST_BODY, WRONG_CODES
+from coopfin.rooms.web import COOKIE, HOST_COOKIE, LONGEST_BODY, NOWHERE, WRONG_CODES
 
 RATE = lever("take_rate", "cooperative", "What should it take?", 0.15)
 
@@ -169,6 +170,27 @@ def test_a_room_that_is_not_there_says_so_and_lets_one_type_another_code(server:
     assert ask(f"{server}/join")[0] == 200
     for path in ("join", "answer"):
         assert post(f"{server}/room/ABCDEF/{path}", {})[2]["told"] == store.GONE
+
+
+def test_where_rooms_cannot_be_kept_all_else_works_and_the_reason_is_told(chrome: Browser) -> None:
+    nowhere = "/nowhere/rooms.sqlite"
+    with browser.running(browser.ROOT / "serve.py", browser.free_port(), COOPFIN_ROOMS=nowhere) as (server, process):
+        assert ask(f"{server}/health")[0] == 200
+        assert ask(f"{server}/room/ABCDEF")[0] == 503
+        status, _, told = post(f"{server}/room/ABCDEF/join", {})
+        assert (status, told["told"]) == (503, NOWHERE)
+        page = chrome.new_page()
+        page.goto(f"{server}/room")
+        expect(page.get_by_text(NOWHERE)).to_be_visible()
+        page.close()
+        process.terminate()
+        assert b"name another file" in process.communicate(timeout=60)[0]
+
+
+def test_behind_a_proxy_that_speaks_https_the_cookie_stays_on_https(server: str, code: str) -> None:
+    for headers, secure in (({}, ""), ({"X_Forwarded_Proto": "https"}, True)):
+        _, got, _ = post(f"{server}/room/{code}/join", {}, **headers)
+        assert SimpleCookie(got["Set-Cookie"])[COOKIE]["secure"] == secure
 
 
 def test_a_typed_code_leads_into_the_room(server: str, code: str) -> None:

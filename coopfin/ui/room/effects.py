@@ -64,10 +64,10 @@ def table(now: State, question: Question, counted: Sequence[Tally], chosen: str)
     body = "".join(_row(now, question, tally, moves=moves, chosen=chosen) for tally in counted)
     body += _as_it_is(now, question) if moves else ""
     head = f'<th scope="col">The firm</th><th scope="col" class="number">{escape(_main(now))}</th>' if moves else ""
+    said = "decides" if moves else "says"
     return (
         '<div class="scroll"><table class="comparison room-counts"><thead><tr><th scope="col">Counted</th>'
-        f'<th scope="col" class="number">The room {"decides" if moves else "says"}</th>'
-        f'<th scope="col" class="number">Cast</th>{head}</tr></thead>'
+        f'<th scope="col" class="number">The room {said}</th><th scope="col" class="number">Cast</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -24,7 +24,7 @@ def page(now: State) -> None:
 
 def _room(now: State) -> None:
     if not web.running():
-        _answer(START_IT)
+        _answer(web.NOWHERE if web.broken() else START_IT)
         controls.scenario(now)
         return
     leading = leader.leading()
