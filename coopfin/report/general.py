@@ -65,10 +65,10 @@ def _picture(material: Material) -> float:
     firms = len(material.firms)
     used = sum(any(parts and parts.uses[use] for parts in bars.splits(material.view)) for use in USES)
     width = 89 if firms <= FEW else 58
-    return SECTION + width * (128 + 40 * max(2, firms)) / WIDE + 3.5 * (used + 1)
+    return SECTION + width * (parts.BARS + 40 * max(2, firms)) / WIDE + 3.5 * (used + 1)
 
 
 def _risks(material: Material) -> float:
     if len(material.firms) > FEW:
-        return SECTION + 2 * LINE * len(material.firms) + 3 * LINE
+        return SECTION + 1.5 * LINE * len(material.firms) + 3 * LINE
     return SECTION + 5 + sum(1.2 + 3.3 * max(2, lines(name, 22)) for name in material.firms) + 3 * LINE
