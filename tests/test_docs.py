@@ -30,6 +30,10 @@ ON_SCREEN = {
     "Keep as a plan": "coopfin/ui/plans/keep.py",
     "Where 100 goes": "coopfin/ui/desk/pictures.py",
     "The scenario": "coopfin/ui/parts/downloads.py",
+    "A page for anybody": "coopfin/ui/desk/handover.py",
+    "A page for a lender": "coopfin/ui/desk/handover.py",
+    "A page for members": "coopfin/ui/desk/handover.py",
+    "What would it take?": "pages/years.py",
 }
 
 
