@@ -58,7 +58,7 @@ def _table(material: Material) -> float:
     firms = len(material.firms)
     if firms <= FEW:
         return 5.5 + 3.9 * max(lines(name, 26) for name in material.firms) + 8 * 6.0 + 3 * 3.2
-    return 6 + 3.0 * max(lines(name, 12) for name in material.firms) + 8 * 4.6 + 3 * 6.4 + 2 * 3.4
+    return 6 + 3.0 * max(lines(name, 12) for name in material.firms) + 8 * 7.4 + 3 * 5.4
 
 
 def _picture(material: Material) -> float:

@@ -61,7 +61,7 @@ def table(material: Material) -> str:
     """The eight rows of the desk, with its strings."""
     left = material.left_out
     more = f'<p class="small">And {left} more {"column" if left == 1 else "columns"}, in the scenario file.</p>' if left else ""
-    return board.board(material.view, material.view, material.wording.currency) + more
+    return board.board(material.view, material.view, material.wording.currency, choosing=False) + more
 
 
 def picture(material: Material) -> str:

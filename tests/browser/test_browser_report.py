@@ -130,6 +130,7 @@ def test_the_desk_itself_prints_the_answer_the_picture_and_the_table(page: Page,
         assert len(pdf.pages) == 1
         assert bare(said) in text(pdf)
         assert not [each for each in figures if bare(each) not in text(pdf)]
+        assert "Marketplace" in text(pdf) and "Cooperative" in text(pdf)
         assert "CSV" not in text(pdf) and "WhatIchanged" not in text(pdf) and "Takeitwithyou" not in text(pdf)
     page.emulate_media(media="print")
     expect(page.locator("svg.desk-picture")).to_be_visible()
