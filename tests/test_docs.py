@@ -37,6 +37,10 @@ ON_SCREEN = {
     **dict.fromkeys(("One member, one vote", "One share, one vote"), "coopfin/rooms/count.py"),
     **dict.fromkeys(("Record", "End"), "coopfin/ui/room/door.py"),
     "Take it over": "coopfin/ui/room/decide.py",
+    "A page for anybody": "coopfin/ui/desk/handover.py",
+    "A page for a lender": "coopfin/ui/desk/handover.py",
+    "A page for members": "coopfin/ui/desk/handover.py",
+    "What would it take?": "pages/years.py",
 }
 
 
