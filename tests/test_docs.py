@@ -29,6 +29,7 @@ ON_SCREEN = {
     "Reset all": "coopfin/ui/shell/controls.py",
     "Keep as a plan": "coopfin/ui/plans/keep.py",
     "Where 100 goes": "coopfin/ui/desk/pictures.py",
+    "Stage": "coopfin/ui/desk/tools.py",
     "The scenario": "coopfin/ui/parts/downloads.py",
     "Undo": "coopfin/ui/shell/navigation.py",
     **dict.fromkeys(("Open a room", "Each one says for whom", "Roles are drawn"), "coopfin/ui/room/opening.py"),
