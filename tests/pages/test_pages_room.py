@@ -154,6 +154,18 @@ def test_the_blocks_of_a_sample_make_the_whole_council(blocks: str) -> None:
     assert sum(council(blocks)) == pytest.approx(1)
 
 
+def test_large_amounts_of_money_are_told_in_full(served: None) -> None:
+    app = with_room()
+    code = leading(app).code
+    app.button(key="room-add-4").click()  # what it spends on its product team
+    right(app.run())
+    answered(code, 1, [1_234_567, 1_234_568])
+    store.show(code, 1)
+    right(app.run())
+    assert "median 1,234,567.5 USD" in markdown(app)
+    assert "e+0" not in markdown(app) + html(app)
+
+
 def test_what_a_room_is_asked_in_own_words_is_never_markup(served: None) -> None:
     app = with_room()
     code = leading(app).code
