@@ -87,7 +87,7 @@ def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served
     app.button(key=f"room-to-{REVEALED}").click()
     right(app.run())
     assert "One member, one vote, the room says: 11 %." in markdown(app)
-    assert "All: 1 answer, median 11 %" in markdown(app)
+    assert "All, 1 answer, median 11 %, middle half 11 % to 11 %" in markdown(app)
     app.button(key="room-take").click()
     right(app.run())
     assert app.query_params["take_rate"].endswith(",0.11")
