@@ -29,6 +29,7 @@ ON_SCREEN = {
     "Reset all": "coopfin/ui/shell/controls.py",
     "Keep as a plan": "coopfin/ui/plans/keep.py",
     "Where 100 goes": "coopfin/ui/desk/pictures.py",
+    "Stage": "coopfin/ui/desk/tools.py",
     "The scenario": "coopfin/ui/parts/downloads.py",
     "Undo": "coopfin/ui/shell/navigation.py",
     **dict.fromkeys(("Open a room", "Each one says for whom", "Roles are drawn"), "coopfin/ui/room/opening.py"),
@@ -37,6 +38,10 @@ ON_SCREEN = {
     **dict.fromkeys(("One member, one vote", "One share, one vote"), "coopfin/rooms/count.py"),
     **dict.fromkeys(("Record", "End"), "coopfin/ui/room/door.py"),
     "Take it over": "coopfin/ui/room/decide.py",
+    "A page for anybody": "coopfin/ui/desk/handover.py",
+    "A page for a lender": "coopfin/ui/desk/handover.py",
+    "A page for members": "coopfin/ui/desk/handover.py",
+    "What would it take?": "pages/years.py",
 }
 
 

@@ -37,10 +37,8 @@ def run_report(given: Namespace) -> str:
     """The page as HTML."""
     chosen = scenario(given)
     if given.firm and given.firm not in chosen.enterprises:
-        known = ", ".join(chosen.enterprises)
-        raise FileError(
-            [f"--firm is {quoted(given.firm)}, which is no column of {files.name(given.scenario)}; there are: {known}"]
-        )
+        name, known = files.name(given.scenario), ", ".join(chosen.enterprises)
+        raise FileError([f"{name}: there is no column {quoted(given.firm)}; --firm is one of {known}"])
     base = read_scenario(files.read(given.base, MAX_BYTES), files.name(given.base)) if given.base else None
     ranges = {}
     if given.ranges:

@@ -12,7 +12,7 @@ from coopfin.display.view import PAIR, Firm, View
 
 TALL, FLAT = 128.0, 40.0  # two firms' bars together
 HEAD, GHOST, GAP = 20.0, 6.0, 12.0  # the line above a bar, the baseline under it
-LONGEST = 30  # signs of a name beside what is said of the bar
+LONGEST = 23  # signs of a name beside what is said of the bar
 ROOM, MANY_ROOM = 26.0, 38.0  # how wide a part must be to hold its number; beside a wide table letters are larger
 
 

@@ -82,10 +82,13 @@ def _was(now: float, before: float, measure: Measure) -> str:
     return "" if shown == was or (math.isnan(now) and math.isnan(before)) else f"was {was}"
 
 
-def board(view: View, base: View, currency: str) -> str:
-    """The table as HTML; every text stands in an element that a moving lever can write into."""
+def board(view: View, base: View, currency: str, *, choosing: bool = True) -> str:
+    """The table as HTML; every text stands in an element that a moving lever can write into.
+
+    ``choosing``: the firm that all others are compared with can be chosen in the head; on paper it cannot.
+    """
     texts, kinds = places(view, base), classes(view)
-    heads = "".join(_head(firm, column) for column, firm in enumerate(view))
+    heads = "".join(_head(firm, column, choosing) for column, firm in enumerate(view))
     gap_head = '<th scope="col" class="number">Difference</th>' if len(view) == PAIR else ""
     many = " many" if len(view) > PAIR else ""
     rows = "".join(_row(measure, len(view), texts, kinds) for measure in ROWS)
@@ -96,10 +99,10 @@ def board(view: View, base: View, currency: str) -> str:
     )
 
 
-def _head(firm: Firm, column: int) -> str:
+def _head(firm: Firm, column: int, choosing: bool) -> str:
     """The name; that of a further firm is a button that makes it the one all others are compared with."""
     name, title = escape(firm.name[:1].upper() + firm.name[1:]), escape(words.firm(firm.name))
-    if column:
+    if column and choosing:
         told = f"{title}: compare the others with it"
         name = f'<button type="button" class="against" data-against="{escape(firm.name)}" title="{told}">{name}</button>'
     return f'<th scope="col" class="number {colours.firm_class(column)}"><span title="{title}">{name}</span></th>'

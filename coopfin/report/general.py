@@ -12,7 +12,7 @@ from coopfin.report.paper import LINE, SECTION, SLACK, lines, listed, listing, r
 from coopfin.report.risk import FEW
 
 KICKER = "Traditional marketplace and platform cooperative, side by side"
-WIDTH = 60  # signs in a line of a column
+WIDTH = 65  # signs in a line of a column
 MENDED = 9  # lines at most for what would mend it
 NOTED = 14  # and for notes
 
@@ -21,12 +21,12 @@ def general(material: Material, paper: str) -> str:
     """The page between head and foot. What does not fit is counted, and said where it stands."""
     spoken, firms = sentence(material.view, material.wording), len(material.firms)
     decide = risk.decisive(material)
-    fixed = _picture(material) + _risks(material) + listing(decide, WIDTH) + 3 * SECTION + 5 * LINE
+    mending, changes, notes = list(risk.mending(material)), parts.changed(material), parts.notes(material)
+    titles = SECTION * (1 + bool(mending) + bool(changes) + bool(notes)) + 3 * LINE
+    fixed = _picture(material) + _risks(material) + listing(decide, WIDTH) + titles
     space = int((2 * (room(paper) - _answer(spoken) - _table(material) - SLACK) - fixed) / LINE)
-    mending = list(risk.mending(material))
-    mended, taken = listed(mending, max(1, min(MENDED, space)), WIDTH, "in the app under “What would it take?”")
-    space -= taken + 2
-    changes, notes = parts.changed(material), parts.notes(material)
+    mended, taken = listed(mending, max(1, min(MENDED, space // 2)), WIDTH, "in the app under “What would it take?”")
+    space -= taken
     noted, taken = listed(notes, max(1, min(space // 2 if changes else space, NOTED)), WIDTH, "in the scenario file")
     space -= taken
     told, taken = listed(changes, max(1, space), WIDTH, "in the scenario file and under the link")
@@ -57,18 +57,18 @@ def _answer(spoken: str) -> float:
 def _table(material: Material) -> float:
     firms = len(material.firms)
     if firms <= FEW:
-        return 8 + 3.9 * max(lines(name, 26) for name in material.firms) + 8 * 6.0 + 3 * 3.2
-    return 6 + 3.0 * max(lines(name, 12) for name in material.firms) + 8 * 4.6 + 3 * 6.4 + 2 * 3.4
+        return 5.5 + 3.9 * max(lines(name, 26) for name in material.firms) + 8 * 6.0 + 3 * 3.2
+    return 6 + 3.0 * max(lines(name, 12) for name in material.firms) + 8 * 7.4 + 3 * 5.4
 
 
 def _picture(material: Material) -> float:
     firms = len(material.firms)
     used = sum(any(parts and parts.uses[use] for parts in bars.splits(material.view)) for use in USES)
     width = 89 if firms <= FEW else 58
-    return SECTION + width * (128 + 40 * max(2, firms)) / WIDE + 3.5 * (used + 1)
+    return SECTION + width * (parts.BARS + 40 * max(2, firms)) / WIDE + 3.5 * (used + 1)
 
 
 def _risks(material: Material) -> float:
     if len(material.firms) > FEW:
-        return SECTION + 2 * LINE * len(material.firms) + 3 * LINE
+        return SECTION + 1.5 * LINE * len(material.firms) + 3 * LINE
     return SECTION + 5 + sum(1.2 + 3.3 * max(2, lines(name, 22)) for name in material.firms) + 3 * LINE

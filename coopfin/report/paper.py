@@ -29,7 +29,7 @@ class Paper:
 A4, LETTER = "a4", "letter"
 PAPERS = {A4: Paper("A4", 210.0, 297.0), LETTER: Paper("letter", 215.9, 279.4)}
 # In millimetres: a line of a list, a title with the space around it, head, foot and margins of a sheet, and what columns waste.
-LINE, SECTION, AROUND, SLACK = 3.95, 8.2, 59.0, 12.0
+LINE, SECTION, AROUND, SLACK = 3.95, 7.4, 58.0, 6.0
 
 
 def room(paper: str) -> float:

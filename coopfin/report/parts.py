@@ -17,6 +17,7 @@ from coopfin.report.material import Change, Material
 from coopfin.report.rests import DEFAULT, OWN, rests_on
 
 LONGEST_TITLE = 80
+BARS = 80.0  # how high the bars of two firms are together, in the units of the picture
 LONGEST_CODE = 900  # signs of an address that a phone still reads off a sheet of paper
 LONGEST_SHOWN = 240  # signs of an address that somebody may type
 # What moves the answer most, and what somebody who lends or joins asks first.
@@ -60,12 +61,12 @@ def table(material: Material) -> str:
     """The eight rows of the desk, with its strings."""
     left = material.left_out
     more = f'<p class="small">And {left} more {"column" if left == 1 else "columns"}, in the scenario file.</p>' if left else ""
-    return board.board(material.view, material.view, material.wording.currency) + more
+    return board.board(material.view, material.view, material.wording.currency, choosing=False) + more
 
 
 def picture(material: Material) -> str:
     """Where every 100 of sales goes."""
-    return bars.picture(material.view, material.view, material.wording, bars.TALL)
+    return bars.picture(material.view, material.view, material.wording, BARS)
 
 
 def changed(material: Material) -> list[str]:
@@ -76,7 +77,7 @@ def changed(material: Material) -> list[str]:
 def _changed(each: Change, material: Material) -> str:
     lever = ASSUMPTIONS[each.assumption]
     before, after = (words.setting(value, lever) for value in (each.before, each.after))
-    source = rests_on(material.base.sources.get(each.assumption, "")) if material.base else ""
+    source = rests_on(material.base.sources.get(each.assumption, ""), 44) if material.base else ""
     return f"{lever.label}{f', {each.firm}' if each.firm else ''}: {before} → {after} (before: {source})"
 
 

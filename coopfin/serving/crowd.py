@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, net_util
+from streamlit import config, net_util, runtime
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from coopfin.serving.memory import MEGABYTE, resident
 
@@ -56,9 +59,25 @@ async def _pulse() -> None:
     said = 0
     while True:
         await asyncio.sleep(PULSE)
+        _forget_closed()
         if len(_open) != said:
             said = len(_open)
             LOG.info("%s, %d MB of memory", "1 page open" if said == 1 else f"{said} pages open", resident() // MEGABYTE)
+
+
+def _forget_closed() -> None:
+    """Let go of closed pages whose time to come back is over.
+
+    Streamlit looks at them only when another page closes: the last of a hall, with the names in them and their work in
+    the background, would stay for ever. It has no way to ask for it.
+    """
+    storage = getattr(runtime.get_instance()._session_mgr, "_session_storage", None)
+    if isinstance(storage, MemorySessionStorage) and isinstance(storage._cache, TTLCache):
+        for _, closed in storage._cache.expire():
+            closed.session.shutdown()
+            closed.session.session_state.clear()
+            closed.session._fragment_storage.clear()  # they hold what they were called with
+    gc.collect()  # those it let go of itself
 
 
 def _addresses() -> list[str]:

@@ -49,7 +49,7 @@ def take_rate(page: Page, value: str, firm: str = COOP) -> None:
 
 def keep(page: Page, name: str) -> None:
     before = page.locator("table.board thead th").count()
-    page.locator(".st-key-keep button").first.click()
+    page.get_by_role("button", name="Keep as a plan").click()
     field = page.get_by_label("Name of the plan")
     field.fill(name)
     field.press("Enter")

@@ -324,3 +324,20 @@ def test_the_stage_stays_in_the_address_with_all_else(page: Page, server: str) -
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="The law").click()
     expect(page.get_by_role("heading", name="What does the law ask")).to_be_visible()
     assert "stage" not in page.url
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1920, 1080)])
+def test_fingers_reach_everything_and_nothing_is_cut_off_at_the_side(chrome: Browser, server: str, size: tuple[int, int]) -> None:
+    context = chrome.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    staged(page, server, "preset=blank")
+    assert [each for each in page.evaluate(TEXTS) if each[2] > size[0] + 1 or each[4] < -1] == []
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    key(page, "More").tap()
+    page.wait_for_url(re.compile("take_rate="))
+    ready(page)
+    key(page, "Hide").tap()
+    expect(page.locator("figure.picture").first).to_be_hidden()
+    key(page, "Leave").tap()
+    expect(page.locator("table.board")).to_be_visible()
+    context.close()

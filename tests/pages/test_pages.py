@@ -41,12 +41,6 @@ def answered(app: AppTest) -> str:
     return next(str(each.value) for each in app.markdown if each.value.startswith("#### "))
 
 
-def unfolded(app: AppTest, key: str) -> AppTest:
-    """Open a fold whose content is drawn once it is open."""
-    app.session_state[key] = True
-    return right(app.run())
-
-
 def split_note(app: AppTest) -> str:
     """What is said under the levers of the split."""
     return str(lever_rows(app)["community_share"]["note"])
@@ -73,7 +67,7 @@ def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:
     app.number_input(key="all-take_rate-cooperative").set_value(31.0)
     right(app.run())
     assert lever_value(app, "take_rate", "cooperative") == 0.31
-    unfolded(app, "changes").button(key="reset").click()
+    app.button(key="reset").click()
     right(app.run())
     assert "take_rate" not in app.query_params
 
@@ -199,7 +193,7 @@ def test_an_error_in_a_step_is_told_and_changes_nothing(monkeypatch: pytest.Monk
 def test_what_was_pinned_is_the_baseline() -> None:
     app = opened("pages/assumptions.py", preset="blank")
     right(move_lever(app, "churn", "", 0.33))
-    unfolded(app, "changes").button(key="pin").click()
+    app.button(key="pin").click()
     right(app.run())
     assert app.query_params["pinned.churn"] == "0.33,0.33"
     assert app.button(key="unpin")

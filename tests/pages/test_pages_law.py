@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import lever_rows, move_lever
-from test_pages import PAGES, answered, html, opened, right, text
+from test_pages import PAGES, answered, html, opened, right, text, unfolded
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
@@ -139,8 +139,7 @@ def test_an_explanation_that_is_not_here_is_told() -> None:
 
 def test_every_measure_of_the_table_links_to_its_explanation() -> None:
     app = opened(preset="blank", law="italy", take_rate="0.3,0.1")
-    (all_rows,) = [each for each in app.expander if each.label.startswith("All rows")]
-    (table,) = [each.value for each in all_rows.get("html")]
+    (table,) = [each.value for each in unfolded(app, "all-rows").get("html") if 'class="comparison every"' in each.value]
     for name in MEASURES:
         assert f"law=italy&amp;explain=measure-{name}&quot;".replace("&quot;", '"') in table
     assert table.count("take_rate=0.3%2C0.1") == len(MEASURES) + len(PAIR_MEASURES) - 1  # one is of a simulation

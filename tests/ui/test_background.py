@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 import sys
@@ -11,6 +12,7 @@ from types import ModuleType
 
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 
 from coopfin import AssumptionError, Assumptions, Uncertain, simulate, write_simulation
@@ -84,6 +86,18 @@ def test_a_cancelled_job_ends_without_a_result_or_a_mistake() -> None:
     job = Job(look_ahead, question(2**30))
     job.cancel()
     assert job.wait() is None
+
+
+def test_a_job_that_nobody_holds_leaves_no_process_behind() -> None:
+    before = set(psutil.Process().children(recursive=True))
+    job = Job(look_ahead, question(2_000_000))
+    while not job.share:
+        assert not job.finished
+    (worker,) = set(psutil.Process().children(recursive=True)) - before
+    del job
+    gc.collect()
+    worker.wait(60)
+    assert not worker.is_running()
 
 
 def test_a_job_that_cannot_be_done_says_why() -> None:

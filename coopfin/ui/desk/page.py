@@ -12,7 +12,7 @@ from coopfin.comparison.cures import needs
 from coopfin.display import board, words
 from coopfin.display.decides import decides
 from coopfin.display.sentence import sentence
-from coopfin.display.view import PAIR, View, view
+from coopfin.display.view import View, view
 from coopfin.ui.desk import futures, handover, pictures, tools
 from coopfin.ui.desk.all_rows import all_rows
 from coopfin.ui.desk.sweep import sweep
@@ -43,19 +43,16 @@ def desk(now: State) -> None:
 def _picture(now: State, seen: View, base: View) -> pictures.Picture:
     """The picture with its switch, the table, and what can be taken along; gives what the picture shows."""
     wording = now.base.words
-    side, table = st.columns([25, 31] if len(seen) <= PAIR else [20, 36], gap="small")
-    with side:
-        what = st.segmented_control(
-            "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
-            label_visibility="collapsed", persist_state="session",
-        )  # fmt: skip
-        picture = pictures.Picture(str(what))
-        st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
-        keep(now)
-    with table:
-        st.html(board.board(seen, base, wording.currency))
-        st.html(_notes(now))
-        tools.tools(now)
+    what = st.segmented_control(
+        "What the picture shows", pictures.VIEWS, default=pictures.HUNDRED, required=True, key="desk-picture",
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    picture = pictures.Picture(str(what))
+    # The style sheet stands the switch, the picture and the plan on the left, the table and the tools on the right.
+    st.markdown(picture.html(now, seen, base), unsafe_allow_html=True)
+    keep(now)
+    st.html(board.board(seen, base, wording.currency) + _notes(now))
+    tools.tools(now)
     return picture
 
 
@@ -64,7 +61,7 @@ def _notes(now: State) -> str:
     told = [
         f"<b>{escape(words.firm(each))}</b>: {escape(now.notes['', each])}" for each in now.enterprises if ("", each) in now.notes
     ]
-    return f'<p class="notes">{"; ".join(told)}</p>' if told else '<p class="notes" hidden></p>'
+    return f'<p class="notes">{"; ".join(told)}</p>' if told else ""
 
 
 def _below(now: State) -> None:

@@ -26,11 +26,13 @@ class Picture:
     flat: bool = False
 
     def html(self, now: State, seen: View, base: View) -> str:
-        """The picture for ``st.markdown``: ``st.html`` leaves no SVG. Every name in it is escaped."""
+        """The picture for ``st.markdown``: ``st.html`` leaves no SVG. Names are escaped, and ``$`` begins no formula there."""
         wording, seen, base = now.base.words, seen[: self._firms], base[: self._firms]
         if self.what == HUNDRED:
-            return bars.picture(seen, base, wording, bars.FLAT if self.flat else bars.TALL)
-        return lines.picture(self.what, seen, *self._projections(now), wording.currency, self._height)
+            drawn = bars.picture(seen, base, wording, bars.FLAT if self.flat else bars.TALL)
+        else:
+            drawn = lines.picture(self.what, seen, *self._projections(now), wording.currency, self._height)
+        return drawn.replace("$", "&#36;")
 
     def axis(self, now: State, seen: View, base: View) -> float | lines.Ends:
         """What its whole width or height means: it holds what is so and the baseline, and stays while a lever moves."""

@@ -47,7 +47,11 @@ function create(key) {
       const old = !sweep.lasting && sweep.version !== view.version;
       if (old || sweep.basis !== others(thumbs.get(id) ?? {}, o => o.value)) sweeps.delete(id);
     }
-    const signs = data.rows.flatMap(row => [row.low, row.high, ...row.thumbs.map(t => t.value)].map(value => write(value, row).length));
+    const signs = data.rows.map(row => {
+      const longest = Math.max(...[row.low, row.high, ...row.thumbs.map(t => t.value)].map(value => write(value, row).length));
+      rows.get(row.name).style.setProperty("--own", Math.min(12, Math.max(6, longest)));
+      return longest;
+    });
     root.querySelector(".levers").style.setProperty("--signs", Math.min(12, Math.max(6, ...signs))); // what a field must hold
     for (const row of data.rows) paintRow(row);
     for (const t of thumbs.values()) paint(t);

@@ -11,7 +11,7 @@ export default function ({ data, setTriggerValue }) {
   line.heard?.(data);
   clearTimeout(line.resting);
   if (data.rest) {
-    const wait = () => { line.resting = setTimeout(() => (line.busy?.() ? wait() : setTriggerValue("ask", "rest")), RESTS); };
+    const wait = () => { line.resting = setTimeout(() => (line.busy?.() ? wait() : line.ask?.("rest")), RESTS); };
     wait();
   }
   for (const [place, text] of Object.entries(data.texts ?? {})) {

@@ -153,7 +153,7 @@ def _edge(value: float) -> str:
     return words.amount(value) if value >= 1 or value == 0 else f"{value:g}"
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _bins_specification(title: str) -> dict[str, Any]:
     y = alt.Y("range:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False))
     x = alt.X("members:Q", title="Members", axis=alt.Axis(format="~s", tickCount=5))
@@ -175,7 +175,7 @@ def _curves(made: Setup, ways: Mapping[str, Cents]) -> None:
     )  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _curve_specification(ways: tuple[str, ...], sample: str) -> dict[str, Any]:
     shades = [SHADES[way] for way in ways]
     axis = alt.Axis(format="%", grid=True, tickCount=5)

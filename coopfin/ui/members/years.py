@@ -117,7 +117,7 @@ def _owed(made: Setup, found: Figures, account: MemberAccount) -> None:
     )  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _specification(title: str) -> dict[str, Any]:
     colour = alt.Scale(domain=list(OWED), range=[shade for _, shade in OWED.values()])
     bars = alt.Chart().mark_bar().encode(

@@ -31,7 +31,9 @@ def numbered(wish: str) -> Iterator[str]:
 
 def keep(now: State) -> None:
     """A button that asks for the name, and does it."""
-    with st.container(key="keep", width="content"), st.popover("Keep as a plan", key=f"keep-{len(now.enterprises)}"):
+    with st.popover("Keep as a plan", key=f"keep-{len(now.enterprises)}", on_change="rerun") as asked:
+        if not asked.open:
+            return
         if told := plans.full(state.record().now):
             st.caption(f"No room for a plan: {told}.")
             return

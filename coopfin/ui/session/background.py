@@ -10,9 +10,10 @@ import os
 import pickle
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread
+from threading import BoundedSemaphore, RLock, Thread
 from typing import Any
 
 from coopfin.engine.declaration import AssumptionError
@@ -26,18 +27,30 @@ AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))  # one processor s
 class Job:
     """A call under way: ``call(question, progress)`` in another process. ``share`` is how far it is.
 
-    ``result`` is what it gave once it is ``finished``, unless ``mistake`` says in words why there is none.
+    ``result`` is what it gave once it is ``finished``, unless ``mistake`` says in words why there is none. A job that
+    nobody holds any more, because its session is gone, is cancelled.
     """
 
     def __init__(self, call: Callable[..., Any], question: Any) -> None:
-        self.share = 0.0
-        self.result: Any = None
-        self.mistake = ""
-        self._process: subprocess.Popen[bytes] | None = None
-        self._cancelled = False
-        self._lock = Lock()
-        self._thread = Thread(target=self._work, args=(pickle.dumps((call, question)),), daemon=True)
+        self._work = _Work(pickle.dumps((call, question)))
+        self._thread = Thread(target=self._work.run, daemon=True)
+        weakref.finalize(self, self._work.cancel)
         self._thread.start()
+
+    @property
+    def share(self) -> float:
+        """How far it is, from 0 to 1."""
+        return self._work.share
+
+    @property
+    def result(self) -> Any:
+        """What it gave."""
+        return self._work.result
+
+    @property
+    def mistake(self) -> str:
+        """Why there is no result, in words."""
+        return self._work.mistake
 
     @property
     def finished(self) -> bool:
@@ -46,10 +59,7 @@ class Job:
 
     def cancel(self) -> None:
         """Stop it now; its process ends."""
-        with self._lock:
-            self._cancelled = True
-            if self._process is not None:
-                self._process.kill()
+        self._work.cancel()
 
     def wait(self) -> Any:
         """The result, when it is there; raises ``RuntimeError`` with the mistake if there is none."""
@@ -58,20 +68,41 @@ class Job:
             raise RuntimeError(self.mistake)
         return self.result
 
-    def _work(self, call: bytes) -> None:
+
+class _Work:
+    """What the thread of a job holds, so that it does not hold the job."""
+
+    def __init__(self, call: bytes) -> None:
+        self.share = 0.0
+        self.result: Any = None
+        self.mistake = ""
+        self._call = call
+        self._process: subprocess.Popen[bytes] | None = None
+        self._cancelled = False
+        self._lock = RLock()  # a job may be collected, and so cancelled, while this very thread starts its process
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            if self._process is not None:
+                self._process.kill()
+
+    def run(self) -> None:
         with AT_ONCE:
             with self._lock:
                 if self._cancelled:
                     return
                 self._process = subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                if self._cancelled:
+                    self._process.kill()
             with self._process as process:
-                self._listen(process, call)
+                self._listen(process)
 
-    def _listen(self, process: subprocess.Popen[bytes], call: bytes) -> None:
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None and process.stdout is not None
         try:
             with process.stdin as pipe:
-                pipe.write(call)
+                pipe.write(self._call)
             while True:
                 kind, content = pickle.load(process.stdout)
                 if kind == PROGRESS:

@@ -38,6 +38,7 @@ class Address:
     note: str = ""
 
 
+@lru_cache(maxsize=64)
 def whole(choice: Choice) -> Query:
     """All parameters that bring a choice back, however long they are."""
     return _values(choice) | _notes(choice) | _sources(choice.base)

@@ -47,7 +47,9 @@ def scenario(now: State) -> None:
     if now.base.words.after:
         st.caption(words.markdown(now.base.words.after))
     mistakes = state.record().file_mistakes
-    with st.expander("Open your own scenario file", expanded=bool(mistakes)):
+    with st.expander("Open your own scenario file", expanded=bool(mistakes), key="own-file", on_change="rerun") as place:
+        if not (place.open or mistakes):
+            return
         file_field("A scenario as CSV, such as the one you can download here", ["csv"], "upload", on_change=_open)
         for mistake in mistakes:
             st.error(words.markdown(mistake))
@@ -73,9 +75,8 @@ def _open() -> None:
 def changes(now: State) -> None:
     """What was changed, with a way back for each."""
     changed = state.record().now.changed
-    with st.expander(f"What I changed ({len(changed)})", key="changes", on_change="rerun") as place:
-        if not place.open:
-            return
+    # Drawn whether it is open or not: its name changes with the count, and it stays open while one after another goes back.
+    with st.expander(f"What I changed ({len(changed)})", key="changes"):
         if not changed:
             st.caption("Nothing yet: all values are those of the preset.")
         for name, enterprise in changed:

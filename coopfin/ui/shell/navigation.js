@@ -8,7 +8,14 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     keep.steps.push(name)
     setStateValue("steps", { token: keep.token, all: [...keep.steps] })
   }
-  keep.go = (page) => setTriggerValue("go", page)
+  keep.go = (page) => {
+    // What the levers of this page would still ask for would come after the next page, and empty it.
+    for (const line of window.coopfinLines?.values() ?? []) {
+      clearTimeout(line.resting)
+      delete line.ask
+    }
+    setTriggerValue("go", page)
+  }
   keep.data = data
 
   const link = (page) => {

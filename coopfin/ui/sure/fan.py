@@ -53,7 +53,7 @@ def chart(found: Futures, view: View, currency: str, marks: tuple[int, ...]) -> 
     )  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _specification(firms: tuple[str, ...], marks: tuple[int, ...], ink: str) -> dict[str, Any]:
     shades = alt.Scale(domain=list(firms), range=colours.shades(marks))
     base = alt.Chart().encode(
