@@ -114,15 +114,16 @@ function create(root) {
     if (!data.film) { note("Nothing was changed yet that could be replayed"); setTimeout(() => shows || note(""), 2500); return; }
     const { film, frames } = data, began = performance.now();
     let drawn = -1; // the round that was begun: however slow the machine, each begins with what was
-    const draw = now => {
-      const round = Math.floor((now - began) / (LASTS + PAUSE)), into = Math.min(1, ((now - began) % (LASTS + PAUSE)) / LASTS);
+    const draw = () => {
+      const since = performance.now() - began; // a frame's own time may be older than the beginning
+      const round = Math.floor(since / (LASTS + PAUSE)), into = Math.min(1, (since % (LASTS + PAUSE)) / LASTS);
       if (round >= TIMES) return rest();
       const far = STILL.matches ? Number(into > 0.5) : into * into * (3 - 2 * into);
       show("replay", film, round > drawn ? 0 : Math.round(far * (frames - 1)), `The last change, ${round + 1} of ${TIMES}`);
       drawn = round;
       frame = requestAnimationFrame(draw);
     };
-    draw(began);
+    draw();
   }
 
   function show(what, sweep, i, text) {
