@@ -222,15 +222,40 @@ def join(app: AppTest) -> None:
     next(each for each in app.button if each.label == "Join as a facilitator").click()
 
 
-def test_a_new_session_leads_on_by_the_browser_s_cookie(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = with_room()
-    kept = leading(first)
+def with_cookie(monkeypatch: pytest.MonkeyPatch, kept: Leader) -> None:
+    """A browser that leads a room, as a new session finds it."""
 
     class Context:
         cookies = {web.HOST_COOKIE: f"{kept.code}.{kept.token}"}  # noqa: RUF012
         url, ip_address = "http://localhost:8501/room", None
 
     monkeypatch.setattr(leader.st, "context", Context)
+
+
+def test_the_stage_shows_the_room_that_this_browser_leads(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = with_room()
+    app.button(key="room-add-0").click()
+    right(app.run())
+    kept = leading(app)
+    assert kept.code not in html(opened(stage="1", preset="ride-hailing"))
+    with_cookie(monkeypatch, kept)
+    stage = opened(stage="1", preset="ride-hailing")
+    assert kept.code in html(stage)
+    store.move(kept.code, 1, OPEN)
+    answers.give(kept.code, 1, answers.join(kept.code)[0], 11)
+    right(stage.run())
+    assert "1 of 1 have answered" in text(html(stage)).replace("  ", " ")
+    store.move(kept.code, 1, CLOSED)
+    store.move(kept.code, 1, REVEALED)
+    right(stage.run())
+    assert "median 11 %" in markdown(stage)
+    assert "One share, one vote" in html(stage)
+
+
+def test_a_new_session_leads_on_by_the_browser_s_cookie(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = with_room()
+    kept = leading(first)
+    with_cookie(monkeypatch, kept)
     second = opened(ROOM, preset="ride-hailing")
     assert leading(second).code == kept.code
     assert "The PIN is not kept" in markdown(second)
