@@ -87,7 +87,7 @@ def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served
     app.button(key=f"room-to-{REVEALED}").click()
     right(app.run())
     assert "One member, one vote, the room says: 11 %." in markdown(app)
-    assert "All: 1 answer, median 11 %" in markdown(app)
+    assert "All, 1 answer, median 11 %, middle half 11 % to 11 %" in markdown(app)
     app.button(key="room-take").click()
     right(app.run())
     assert app.query_params["take_rate"].endswith(",0.11")
@@ -154,6 +154,18 @@ def test_the_blocks_of_a_sample_make_the_whole_council(blocks: str) -> None:
     assert sum(council(blocks)) == pytest.approx(1)
 
 
+def test_large_amounts_of_money_are_told_in_full(served: None) -> None:
+    app = with_room()
+    code = leading(app).code
+    app.button(key="room-add-4").click()  # what it spends on its product team
+    right(app.run())
+    answered(code, 1, [1_234_567, 1_234_568])
+    store.show(code, 1)
+    right(app.run())
+    assert "median 1,234,567.5 USD" in markdown(app)
+    assert "e+0" not in markdown(app) + html(app)
+
+
 def test_what_a_room_is_asked_in_own_words_is_never_markup(served: None) -> None:
     app = with_room()
     code = leading(app).code
@@ -210,15 +222,40 @@ def join(app: AppTest) -> None:
     next(each for each in app.button if each.label == "Join as a facilitator").click()
 
 
-def test_a_new_session_leads_on_by_the_browser_s_cookie(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = with_room()
-    kept = leading(first)
+def with_cookie(monkeypatch: pytest.MonkeyPatch, kept: Leader) -> None:
+    """A browser that leads a room, as a new session finds it."""
 
     class Context:
         cookies = {web.HOST_COOKIE: f"{kept.code}.{kept.token}"}  # noqa: RUF012
         url, ip_address = "http://localhost:8501/room", None
 
     monkeypatch.setattr(leader.st, "context", Context)
+
+
+def test_the_stage_shows_the_room_that_this_browser_leads(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = with_room()
+    app.button(key="room-add-0").click()
+    right(app.run())
+    kept = leading(app)
+    assert kept.code not in html(opened(stage="1", preset="ride-hailing"))
+    with_cookie(monkeypatch, kept)
+    stage = opened(stage="1", preset="ride-hailing")
+    assert kept.code in html(stage)
+    store.move(kept.code, 1, OPEN)
+    answers.give(kept.code, 1, answers.join(kept.code)[0], 11)
+    right(stage.run())
+    assert "1 of 1 have answered" in text(html(stage)).replace("  ", " ")
+    store.move(kept.code, 1, CLOSED)
+    store.move(kept.code, 1, REVEALED)
+    right(stage.run())
+    assert "median 11 %" in markdown(stage)
+    assert "One share, one vote" in html(stage)
+
+
+def test_a_new_session_leads_on_by_the_browser_s_cookie(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = with_room()
+    kept = leading(first)
+    with_cookie(monkeypatch, kept)
     second = opened(ROOM, preset="ride-hailing")
     assert leading(second).code == kept.code
     assert "The PIN is not kept" in markdown(second)

@@ -60,10 +60,10 @@ def _place(axis: Axis, value: float) -> int:
 
 
 def _lines(label: str, values: Sequence[float], axis: Axis) -> tuple[str, str, str]:
-    """How many there are, the median, and where the middle half of them lies, in words."""
+    """Whose they are, how many and their median, and where the middle half of them lies, in words."""
     lies = spread(values)
     half = f"middle half {axis.say(lies.low)} to {axis.say(lies.high)}"
-    return f"{label}: {_answers(lies.number)}", f"median {axis.say(lies.median)}", half
+    return label, f"{_answers(lies.number)}, median {axis.say(lies.median)}", half
 
 
 def _row(label: str, values: Sequence[float], axis: Axis, base: float, step: float) -> str:

@@ -62,8 +62,8 @@ def _axis(question: Question, values: list[float]) -> picture.Axis:
         return picture.Axis(
             low - pad if low < 0 else max(0.0, low - pad), high + pad, lambda value: f"{words.amount(value)}{sign}"
         )
-    low, high = (float(question.as_told(end)) for end in (question.low, question.high))  # type: ignore[arg-type]
-    return picture.Axis(low, high, lambda value: f"{value:,.4g}{sign}")
+    low, high = question.shown(question.low), question.shown(question.high)
+    return picture.Axis(low, high, lambda value: f"{round(value, 2):,.12g}{sign}")
 
 
 def _marks(now: State, question: Question) -> Mapping[str, float]:
