@@ -106,7 +106,9 @@ def test_the_page_from_the_desk_has_the_figures_of_the_desk(page: Page, server: 
     said = page.locator("[data-live=sentence]").inner_text()
     page.locator(".st-key-take-along summary").click()
     page.get_by_text("Letter", exact=True).click()
+    expect(page.get_by_text("prints to one sheet of Letter")).to_be_visible()
     page.get_by_text("With the assumptions", exact=True).click()
+    expect(page.get_by_text("prints to two sheets of Letter")).to_be_visible()
     settled(page)
     for variant in VARIANTS:
         html = Path(taken(page, variant).path()).read_text(encoding="utf-8")
