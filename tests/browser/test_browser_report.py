@@ -136,8 +136,9 @@ def test_the_desk_itself_prints_the_answer_the_picture_and_the_table(page: Page,
         assert "CSV" not in text(pdf) and "WhatIchanged" not in text(pdf) and "Takeitwithyou" not in text(pdf)
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator("svg.desk-picture")).to_be_visible()
-    behind = "() => [...document.querySelectorAll('html, body, #root, [data-testid=stApp]')].map(e => getComputedStyle(e).backgroundColor)"
-    assert set(page.evaluate(behind)) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}  # no sheet of ink, whatever the screen is
+    behind = "all => all.map(e => getComputedStyle(e).backgroundColor)"
+    found = page.locator("html, body, #root, [data-testid=stApp]").evaluate_all(behind)
+    assert set(found) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}  # no sheet of ink, whatever the screen is
 
 
 def test_what_it_takes_mends_the_firm_by_one_click(page: Page, server: str) -> None:
