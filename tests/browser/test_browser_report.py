@@ -106,7 +106,9 @@ def test_the_page_from_the_desk_has_the_figures_of_the_desk(page: Page, server: 
     said = page.locator("[data-live=sentence]").inner_text()
     page.locator(".st-key-take-along summary").click()
     page.get_by_text("Letter", exact=True).click()
+    expect(page.get_by_text("prints to one sheet of Letter")).to_be_visible()
     page.get_by_text("With the assumptions", exact=True).click()
+    expect(page.get_by_text("prints to two sheets of Letter")).to_be_visible()
     settled(page)
     for variant in VARIANTS:
         html = Path(taken(page, variant).path()).read_text(encoding="utf-8")
@@ -132,8 +134,11 @@ def test_the_desk_itself_prints_the_answer_the_picture_and_the_table(page: Page,
         assert not [each for each in figures if bare(each) not in text(pdf)]
         assert "Marketplace" in text(pdf) and "Cooperative" in text(pdf)
         assert "CSV" not in text(pdf) and "WhatIchanged" not in text(pdf) and "Takeitwithyou" not in text(pdf)
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator("svg.desk-picture")).to_be_visible()
+    behind = "all => all.map(e => getComputedStyle(e).backgroundColor)"
+    found = page.locator("html, body, #root, [data-testid=stApp]").evaluate_all(behind)
+    assert set(found) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}  # no sheet of ink, whatever the screen is
 
 
 def test_what_it_takes_mends_the_firm_by_one_click(page: Page, server: str) -> None:

@@ -22,7 +22,7 @@ SIZES = {each: paper.name[:1].upper() + paper.name[1:] for each, paper in PAPERS
 
 def pages(now: State) -> None:
     """The choice of paper and firm, and a button for each page."""
-    st.markdown("**A page to hand over**: one file, opens without network, prints to one sheet (two with the assumptions).")
+    st.markdown("**A page to hand over**")
     with st.container(horizontal=True, vertical_alignment="bottom", key="handover-how"):
         paper = st.segmented_control(
             "Paper", list(SIZES), default=A4, required=True, key="handover-paper", format_func=SIZES.__getitem__
@@ -32,6 +32,9 @@ def pages(now: State) -> None:
             format_func=words.firm, width=260,
         )  # fmt: skip
         second = st.checkbox("With the assumptions", key="handover-second", help="A second sheet: every value and its source")
+    st.caption(
+        f"One file that opens without network, and prints to {'two sheets' if second else 'one sheet'} of {SIZES[str(paper)]}."
+    )
     about = material(now, code.address(), firm)
     with st.container(horizontal=True, key="handover"):
         for variant, label in LABELS.items():
