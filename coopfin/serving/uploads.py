@@ -106,6 +106,8 @@ def _refusal(session: str, file: str, size: int) -> tuple[int, str]:
         return 404, "This address was not given out for a file."
     if size < 0:
         return 411, "The length of the file is not announced."
+    if not limit:
+        return 404, "This page takes no file now."
     if size > limit + FRAMING:
         return 413, f"The file has {size / MEGABYTE:.1f} MB; this page takes files up to {limit / MEGABYTE:.0f} MB."
     if _held() + sum(_arriving) + size > ALL_VISITS:
