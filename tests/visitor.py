@@ -32,7 +32,7 @@ class Visitor:
         self.script = ""
         self.messages: list[ForwardMsg] = []
         self._cached: dict[str, ForwardMsg] = {}
-        self._states: dict[str, str] = {}
+        self._states: dict[str, dict[str, Any]] = {}
         self._levers: dict[str, Any] = {}
         self._levers_id = ""
 
@@ -40,10 +40,14 @@ class Visitor:
         """Have the page drawn with what was entered, and wait until it is."""
         message = BackMsg()
         client = message.rerun_script
-        client.query_string, client.page_name, client.page_script_hash = self.query, self.page, self.script
+        client.query_string = self.query
+        if self.script:
+            client.page_script_hash = self.script
+        else:
+            client.page_name = self.page
         client.cached_message_hashes.extend(self._cached)
         for key, value in self._states.items():
-            client.widget_states.widgets.add(id=key, json_value=value)
+            client.widget_states.widgets.add(id=key, **value)
         await self.socket.send(message.SerializeToString())
         await self._drawn()
 
@@ -51,10 +55,16 @@ class Visitor:
         """Move a lever, and wait for the page that answers it; raises RuntimeError if it was not heard."""
         number = self._levers["seen"] + 1
         moves = {"to": self._levers["session"], "list": [[lever, firm, value, number]]}
-        self._states[self._levers_id] = json.dumps({"moves": moves})
+        self._states[self._levers_id] = {"json_value": json.dumps({"moves": moves})}
         await self.run()
         if self._levers["seen"] < number:
             raise RuntimeError(f"the move of {lever} was not heard")
+
+    async def unfold(self, label: str) -> None:
+        """Open what is folded under this label, and wait until what is in it is drawn."""
+        folds = [told.delta.add_block.expandable for told in self.messages if told.WhichOneof("type") == "delta"]
+        self._states[next(each.id for each in folds if each.label == label)] = {"bool_value": True}
+        await self.run()
 
     def value(self, lever: str, firm: str) -> float:
         """Where a lever stands."""

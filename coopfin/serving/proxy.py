@@ -19,7 +19,7 @@ class _Marked(Template):
 
 def configuration(listen: str, ports: Sequence[int], run: Path) -> str:
     """The configuration for processes on ``ports`` of this machine; ``run`` is a folder for what nginx writes."""
-    servers = "\n        ".join(f"server 127.0.0.1:{port} max_fails=1 fail_timeout=5s;" for port in ports)
+    servers = "\n        ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
     return _Marked(TEMPLATE.read_text(encoding="utf-8")).substitute(listen=listen, replicas=servers, run=run)
 
 

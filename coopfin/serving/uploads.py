@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -29,7 +29,7 @@ ALL_VISITS = 512 * MEGABYTE
 ADDRESSES = 8  # the newest that a session has been given; a page has fewer fields
 
 _FILE = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
-_lock = Lock()
+_lock, _watching = Lock(), Event()
 _fields: dict[str, tuple[str, dict[str, int]]] = {}  # by session: the page it is on, and the bytes each field there takes
 _addresses: dict[str, deque[str]] = {}  # by session: the files that were announced
 _arriving: list[int] = []  # bytes announced by each file that is on its way
@@ -37,6 +37,8 @@ _arriving: list[int] = []  # bytes announced by each file that is on its way
 
 def permit(session: str, page: str, field: str, megabytes: int) -> None:
     """A ``field`` for files up to ``megabytes`` stands on the ``page`` that this session sees."""
+    if not _watching.is_set():  # the pages run without this server, and nobody would say when a session is gone
+        return
     with _lock:
         on, fields = _fields.get(session, ("", {}))
         if on != page:
@@ -64,9 +66,11 @@ def watched() -> Iterator[None]:
 
     # There is no hook: the methods of this one object are replaced.
     manager.get_upload_urls, manager.remove_session_files = give, remove  # type: ignore[method-assign]
+    _watching.set()
     try:
         yield
     finally:
+        _watching.clear()
         manager.get_upload_urls, manager.remove_session_files = giving, removing  # type: ignore[method-assign]
 
 
@@ -102,6 +106,8 @@ def _refusal(session: str, file: str, size: int) -> tuple[int, str]:
         return 404, "This address was not given out for a file."
     if size < 0:
         return 411, "The length of the file is not announced."
+    if not limit:
+        return 404, "This page takes no file now."
     if size > limit + FRAMING:
         return 413, f"The file has {size / MEGABYTE:.1f} MB; this page takes files up to {limit / MEGABYTE:.0f} MB."
     if _held() + sum(_arriving) + size > ALL_VISITS:
