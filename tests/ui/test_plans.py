@@ -71,9 +71,13 @@ def same(first: Choice, second: Choice) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(presets.names()), st.lists(STEPS, max_size=10))
-def test_any_steps_with_plans_undo_to_the_start_and_survive_link_and_file(key: str, steps: list[tuple[str, int, object]]) -> None:
+@given(st.sampled_from(presets.names()), st.booleans(), st.lists(STEPS, max_size=10))
+def test_any_steps_with_plans_undo_to_the_start_and_survive_link_and_file(
+    key: str, planned: bool, steps: list[tuple[str, int, object]]
+) -> None:
     start = record = started(key)
+    if planned:  # what is done to a plan is not left to chance
+        steps = [("keep", 1, "Plan A"), ("move", 2, "take_rate"), *steps]
     seen = [record.now]
     for step in steps:
         record = taken(record, step)
@@ -110,6 +114,13 @@ def test_the_same_with_an_opened_file(steps: list[tuple[str, int, object]]) -> N
         record = taken(record, step)
     again, notices = follow.read(link.write(record.now).query)
     assert notices == []
+    same(again, record.now)
+
+
+def test_a_plan_changed_since_comes_back_by_link_with_what_it_started_from() -> None:
+    record = transitions.moved(three_plans(), "take_rate", "Plan A", 0.3)
+    again, notices = follow.read(link.write(record.now).query)
+    assert notices == [] and again.base.value("take_rate", "Plan A") == 0.1 and again.value("take_rate", "Plan A") == 0.3
     same(again, record.now)
 
 
