@@ -109,7 +109,7 @@ def test_a_bad_file_leaves_an_older_output_as_it_was(tmp_path: Path, run: Run) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "coopfin: give a command: compare, project, allocate, simulate; see coopfin --help"),
+        ((), "coopfin: give a command: compare, project, report, allocate, simulate; see coopfin --help"),
         (("compute", "S"), "argument COMMAND: invalid choice: 'compute'"),
         (("compare",), "the following arguments are required: SCENARIO.csv"),
         (("compare", "S", "a\nb"), r"unrecognized arguments: a\nb"),

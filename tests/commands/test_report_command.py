@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from browser import ROOT
 
 from coopfin.report.page import VARIANTS
 
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 RIDES = ROOT / "sample_data/presets/ride-hailing.csv"
 RANGES = ROOT / "sample_data/ranges/ride-hailing.csv"
 
