@@ -110,10 +110,12 @@ def test_an_update_starts_one_process_after_the_other_and_a_browser_goes_on(two:
 @pytest.mark.xdist_group("hall")
 def test_a_dead_nginx_is_started_again(two: Hall) -> None:
     (nginx,) = two.processes("nginx")
-    for each in (*nginx.children(), nginx):
+    gone = [*nginx.children(), nginx]
+    for each in gone:
         each.kill()
+    wait_for("it is started again", lambda: "nginx      ended" in two.printed)
+    assert not [each for each in gone if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
     wait_for("it answers", lambda: _answers(two.address))
-    assert "nginx      ended" in two.printed
 
 
 def _answers(address: str) -> bool:
