@@ -76,7 +76,9 @@ def _specification(firms: tuple[str, ...], marks: tuple[int, ...]) -> dict[str, 
             color=alt.Color(
                 "firm:N",
                 scale=alt.Scale(domain=list(firms), range=shades),
-                legend=alt.Legend(orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0, columns=3),
+                legend=alt.Legend(
+                    orient="top", title=None, labelLimit=0, symbolOpacity=1, symbolStrokeWidth=0 if labelled else 3, columns=3
+                ),
             ),
             tooltip=[
                 alt.Tooltip("firm:N", title="Firm"),
