@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import lever_rows, move_lever
-from test_pages import PAGES, answered, html, opened, right, text, unfolded
+from test_pages import PAGES, answered, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
 from coopfin.engine.flow import FORKS
@@ -31,6 +31,12 @@ def test_every_jurisdiction_can_be_chosen_and_set(law: str) -> None:
     assert app.button(key="set-law").disabled
     assert f'<b class="status">{BROKEN}</b>' not in html(app)
     assert MARK not in html(app)
+
+
+def unfolded(app: AppTest, key: str) -> AppTest:
+    """Open a fold whose content is drawn once it is open."""
+    app.session_state[key] = True
+    return right(app.run())
 
 
 def test_it_says_that_it_is_no_legal_advice_and_shows_every_cell() -> None:
