@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import lever_rows, move_lever
+from streamlit.testing.v1 import AppTest
 from test_pages import PAGES, answered, html, opened, right, text
 
 from coopfin import IDENTITIES, LINES, MEASURES, PAIR_MEASURES
