@@ -41,7 +41,7 @@ def general(material: Material, paper: str) -> str:
         + parts.section("What would mend it", mended.html)
         + parts.section("Three assumptions decide it", parts.items(decide))
         + parts.section(title, told.html)
-        + parts.section("Notes", noted.html)
+        + parts.section("Decisions and notes" if material.decided else "Notes", noted.html)
         + parts.section("What was assumed", main.html + parts.assumed(material))
         + "</div></div>"
     )

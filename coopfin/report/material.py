@@ -37,6 +37,7 @@ class Material:
     ``base`` is what the scenario was changed from, None where that is not known; ``ranges`` the evidence of the preset,
     ``alike`` which further firms it holds for; ``notes`` a sentence to an assumption, a firm, or both; ``link`` the address
     that brings the scenario back. ``firm`` is whose page a lender or a member gets; empty: the second, or the only one.
+    ``decided`` are the decisions of a room that were taken over, in words.
     """
 
     scenario: Scenario
@@ -49,6 +50,7 @@ class Material:
     notes: Notes = field(default_factory=dict)
     link: str = ""
     firm: str = ""
+    decided: tuple[str, ...] = ()
 
     @cached_property
     def firms(self) -> tuple[str, ...]:

@@ -96,8 +96,9 @@ def _assumed(name: str, material: Material) -> str:
 
 
 def notes(material: Material) -> list[str]:
-    """The notes, each after what it is on."""
-    return [f"{_place(*place)}: {text}" for place, text in ordered(material.notes, material.scenario.enterprises)]
+    """What a room decided, and the notes, each after what it is on."""
+    told = [f"{_place(*place)}: {text}" for place, text in ordered(material.notes, material.scenario.enterprises)]
+    return [*material.decided, *told]
 
 
 def _place(assumption: str, firm: str) -> str:

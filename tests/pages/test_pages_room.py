@@ -70,7 +70,7 @@ def test_a_room_is_opened_with_a_code_a_qr_and_a_pin(served: None) -> None:
     assert "0 are in. Add a question, and choose it." in markdown(app)
 
 
-def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served: None) -> None:
+def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
     app = with_room()
     code = leading(app).code
     app.button(key="room-add-0").click()
@@ -96,6 +96,9 @@ def test_a_question_goes_from_the_list_to_a_decision_that_moves_the_lever(served
     (noted,) = decisions(code)
     assert noted.told == told
     assert "take_rate=" in noted.link
+    for leads, taken in ((Leader(code), (told,)), (Leader(), ())):
+        monkeypatch.setattr(leader, "leading", lambda leads=leads: leads)
+        assert leader.taken_over() == taken
     assert len(app.session_state["coopfin"].record.past) == 1
 
 

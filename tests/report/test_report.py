@@ -91,6 +91,14 @@ def test_texts_of_users_stay_texts(variant: str) -> None:
         assert EVIL[3] in read.text
 
 
+def test_what_a_room_decided_stands_before_the_notes() -> None:
+    decided = "The room decided, one member, one vote: Take rate of the cooperative: 12 %."
+    material = replace(of_preset("ride-hailing"), decided=(decided,), notes={("", "cooperative"): "The board agrees."})
+    read = Reader(report(material, with_assumptions=True))
+    assert 0 < read.text.index(decided) < read.text.index("The board agrees.")
+    assert "Decisions and notes" in read.text and "Decisions" not in Reader(report(of_preset("ride-hailing"))).text
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "data:text/html,x", "//x", "", "https://", "file:///etc/passwd", "https://a\nb"]
 )

@@ -13,6 +13,7 @@ from coopfin.report.page import GENERAL, LENDER, MEMBER, report
 from coopfin.report.paper import A4, PAPERS
 from coopfin.ui.desk import code
 from coopfin.ui.parts.downloads import HTML, download
+from coopfin.ui.room.leader import taken_over
 from coopfin.ui.session import presets
 from coopfin.ui.session.state import State
 
@@ -46,5 +47,5 @@ def material(now: State, link: str, firm: str) -> Material:
     """What the pages are made of, from what is chosen now."""
     return Material(
         now.scenario, now.comparison, now.base.words, date.today(), now.base.scenario, presets.evidence(now.base),
-        now.base.alike, now.notes, link, firm,
+        now.base.alike, now.notes, link, firm, taken_over(),
     )  # fmt: skip

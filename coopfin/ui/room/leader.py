@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coopfin.rooms import codes, store
+from coopfin.rooms import codes, store, web
 from coopfin.rooms.limits import Limit
 from coopfin.rooms.people import Setup
+from coopfin.rooms.record import decisions
 from coopfin.rooms.web import HOST_COOKIE
 from coopfin.ui.session import state
 
@@ -49,6 +50,12 @@ def leading() -> Leader:
         leader = Leader(told=leader.told)
     state.keep(leader)
     return leader
+
+
+def taken_over() -> tuple[str, ...]:
+    """What the room that this browser leads decided and was taken over, in words; nothing where it leads none."""
+    code = leading().code if web.running() else ""
+    return tuple(each.told for each in decisions(code)) if code else ()
 
 
 def keep_in_browser(leader: Leader) -> None:
