@@ -43,7 +43,7 @@ def member(material: Material, paper: str) -> str:
 def _votes(material: Material) -> str:
     share = words.percent(float(material.scenario.enterprises[material.asked].provider_votes))
     return (
-        f"Providers hold {share} of the votes in the {escape(material.asked)}: what stands above is what this plan assumes, "
+        f"Providers hold {share} of the votes in {escape(words.the(material.asked))}: what stands above is what this plan assumes, "
         "until those who vote decide otherwise."
     )
 

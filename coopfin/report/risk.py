@@ -79,12 +79,12 @@ def _bar(bar: Bar, found: Tornado, material: Material) -> str:
     low, high = (words.setting(each, lever) for each in (bar.low, bar.high))
     first, *others = material.scenario.enterprises
     if others:
-        what = f"{who} has {_gap(bar.at_low)} or {_gap(bar.at_high)} a month than in the {first}"
+        what = f"{who} has {_gap(bar.at_low)} or {_gap(bar.at_high)} a month than in {words.the(first)}"
     else:
         what = f"{who} has {words.value(bar.at_low, 'money')} or {words.value(bar.at_high, 'money')} a month"
     dry = [firm for firm in material.scenario.enterprises if any(firm in set(end.dry) - set(found.now.dry) for end in bar.ends)]
     turns = "; it can turn the answer" if found.turns(bar) else ""
-    short = f"; the {' and the '.join(dry)} may run dry" if dry else ""
+    short = f"; {' and '.join(map(words.the, dry))} may run dry" if dry else ""
     return f"{lever.label}{whose}, at {low} or {high}{'' if bar.evidence else ' (' + NO_EVIDENCE + ')'}: {what}{turns}{short}."
 
 

@@ -111,7 +111,7 @@ function create(root) {
 
   function play() {
     films += 1; // once
-    if (!data.film) { note("Nothing was changed yet that could be replayed"); setTimeout(() => shows || note(""), 2500); return; }
+    if (!data.film) { note("No lever was moved since; there is nothing to replay"); setTimeout(() => shows || note(""), 2500); return; }
     const { film, frames } = data, began = performance.now();
     let drawn = -1; // the round that was begun: however slow the machine, each begins with what was
     const draw = () => {
