@@ -43,8 +43,8 @@ def member(material: Material, paper: str) -> str:
 def _votes(material: Material) -> str:
     share = words.percent(float(material.scenario.enterprises[material.asked].provider_votes))
     return (
-        f"Providers hold {share} of the votes in {escape(words.the(material.asked))}: what stands above is what this plan assumes, "
-        "until those who vote decide otherwise."
+        f"Providers hold {share} of the votes in {escape(words.the(material.asked))}: "
+        "what stands above is what this plan assumes, until those who vote decide otherwise."
     )
 
 
