@@ -26,7 +26,7 @@ def test_a_figure_says_what_it_was_only_where_it_shows_another() -> None:
             place = f"{row.name}-{column}"
             differs = moved[place] != base[place]
             assert moved[f"{place}-was"] == (f"was {base[place]}" if differs else ""), place
-    assert moved["provider_month-1-was"] and not moved["provider_month-0-was"]
+    assert moved["provider_keeps-1-was"] == "was 85\u202f%" and not moved["provider_keeps-0-was"]
 
 
 def test_what_a_firm_that_runs_dry_would_pay_is_hatched_and_says_who_would_have_to_pay() -> None:
