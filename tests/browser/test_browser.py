@@ -31,6 +31,7 @@ def visit(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
     page.wait_for_url("**version=**")  # the app has told the browser its own address
+    page.wait_for_function("() => getComputedStyle(document.documentElement).getPropertyValue('--page')")  # styles are there
     settled(page)
 
 
@@ -185,7 +186,7 @@ def test_the_navigation_leads_everywhere(server: str, page: Page, path: str) -> 
     navigation = page.get_by_role("navigation", name="Pages")
     expect(navigation.get_by_role("link", name="The comparison")).to_be_visible()
     lever = page.get_by_role("slider", name=re.compile("^Take rate")).first
-    for fold in (False, True):
+    for fold in (False, True) if path != "room" else (False,):  # where no levers stand
         if fold:
             page.get_by_role("button", name="Levers").click()
             expect(lever).to_be_hidden()

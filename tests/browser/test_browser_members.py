@@ -187,7 +187,9 @@ def test_a_ledger_stays_when_another_page_was_shown(server: str, page: Page) -> 
     open_ledger(page, LEDGER.encode(), "2")
     page.get_by_role("link", name="The comparison").click()
     expect(page.locator("table.board")).to_be_visible()
-    page.get_by_role("link", name="Members", exact=True).click()
+    navigation = page.get_by_role("navigation", name="Pages")
+    navigation.get_by_text("Members", exact=True).first.click()
+    navigation.get_by_role("link", name="Members", exact=True).click()
     expect(page.locator("h4", has_text="half of 2 members")).to_be_visible()
 
 

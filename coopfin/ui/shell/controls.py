@@ -93,9 +93,9 @@ def _change(now: State, name: str, enterprise: str) -> None:
     assumption = ASSUMPTIONS[name]
     whose = "" if assumption.shared else f", {words.markdown(enterprise)}"
     before, after = (words.setting(v, assumption) for v in (now.base.value(name, enterprise), now.value(name, enterprise)))
-    text, button = st.columns([5, 3], vertical_alignment="center")
-    text.markdown(f"{assumption.label}{whose}  \n{words.markdown(before)} → **{words.markdown(after)}**")
-    button.button(
-        "Take back", key=f"undo-{name}-{enterprise}", type="tertiary",
-        help=f"Back to {before}", on_click=state.take_back, args=(name, enterprise),
-    )  # fmt: skip
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{assumption.label}{whose}  \n{words.markdown(before)} → **{words.markdown(after)}**", width="content")
+        st.button(
+            "Take back", key=f"undo-{name}-{enterprise}", type="tertiary",
+            help=f"Back to {before}", on_click=state.take_back, args=(name, enterprise),
+        )  # fmt: skip
