@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from coopfin.display import colours, words
-from coopfin.display.hundred import TENTHS, USES, Hundred, hundred_of, tenths
+from coopfin.display.hundred import TENTHS, USES, Hundred, tenths
 from coopfin.display.moving import SHAPES, WIDTH, Moving
 from coopfin.display.nouns import Words
 from coopfin.display.view import PAIR, Firm, View
@@ -18,7 +18,7 @@ ROOM, MANY_ROOM = 26.0, 38.0  # how wide a part must be to hold its number; besi
 
 def splits(view: View) -> list[Hundred | None]:
     """The split of every firm."""
-    return [hundred_of(firm.totals) for firm in view]
+    return [firm.hundred for firm in view]
 
 
 def axis(*views: View) -> float:

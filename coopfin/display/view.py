@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from coopfin.comparison.measures import HEADLINES, MEASURES, Measure
+from coopfin.display.hundred import Hundred, hundred_of
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 
@@ -44,6 +46,11 @@ class Firm:
     def __getitem__(self, measure: str) -> float:
         """One measure; NaN where it is empty."""
         return self.measures[measure]
+
+    @cached_property
+    def hundred(self) -> Hundred | None:
+        """Where every 100 of its sales goes; None where there are no sales."""
+        return hundred_of(self.totals)
 
 
 View = tuple[Firm, ...]  # in the order of the file

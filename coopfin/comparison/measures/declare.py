@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from coopfin.engine.projection import Projection, carrier
+from coopfin.engine.projection import Projection, carrier, once
 from coopfin.engine.units import Array
 
 SURVIVAL = "Survival"
@@ -61,8 +62,12 @@ class Measure:
     caveat: Why = ""
 
     def __call__(self, x: Projection) -> Array:
-        """The measure of ``x``, one value per scenario; NaN where there is none."""
-        return _spread(lambda: self.compute(x), x.assumptions.shape)
+        """The measure of ``x``, one value per scenario; NaN where there is none. It is worked out once of each projection."""
+        return self._of(x)
+
+    @cached_property
+    def _of(self) -> Callable[[Projection], Array]:
+        return once(lambda x: _spread(lambda: self.compute(x), x.assumptions.shape))
 
     def empty(self, x: Projection) -> str:
         """Why there is no value, in words."""
