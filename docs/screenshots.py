@@ -10,7 +10,7 @@ PICTURES = {
     "comparison": ("?preset=ride-hailing", 1440, 900, "light"),
     "comparison-dark": ("?preset=ride-hailing", 1440, 900, "dark"),
     "assumptions": ("assumptions?preset=ride-hailing", 1440, 900, "light"),
-    "members": ("members?preset=ride-hailing", 1440, 900, "light"),
+    "members": ("members?preset=ride-hailing&take_rate=0.207,0.2", 1440, 900, "light"),
     "stage": ("?preset=ride-hailing&take_rate=0.207,0.18&stage=1", 1280, 720, "light"),
     "law": ("law?preset=ride-hailing&law=spain", 1440, 900, "light"),
     "method": ("method?preset=ride-hailing&explain=measure-provider_month", 1440, 900, "light"),
