@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests import browser
 
 FOLDER = browser.ROOT / "docs" / "images"
@@ -30,7 +32,8 @@ def main() -> None:
             page.locator("h1").wait_for()
             browser.settled(page)
             page.wait_for_load_state("networkidle")  # widgets and style arrive in files of their own
-            page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+            page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+            expect(page.locator(".futures", has_text="being worked out")).to_have_count(0)  # they come when the hand rests
             page.evaluate("document.fonts.ready")
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()

@@ -54,6 +54,12 @@ def pick(page: Page, box: Locator, option: str) -> None:
     raise RuntimeError(f"no “{option}” in the list")
 
 
+def dressed(page: Page) -> None:
+    """Wait until the page has its style: what is drawn first stands there for a moment without."""
+    look = "getComputedStyle(document.documentElement).getPropertyValue('--page') ? done() : requestAnimationFrame(look)"
+    page.evaluate(f"() => new Promise(done => {{ const look = () => {look}; look(); }})")
+
+
 def settled(page: Page) -> None:
     """Wait until the app has nothing more to do."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import ROOT, overflowing, settled
+from browser import ROOT, dressed, overflowing, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import ASSUMPTIONS, MEASURES, PAIR_MEASURES
@@ -31,7 +31,7 @@ def visit(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
     page.wait_for_url("**version=**")  # the app has told the browser its own address
-    page.wait_for_function("() => getComputedStyle(document.documentElement).getPropertyValue('--page')")  # styles are there
+    dressed(page)
     settled(page)
 
 

@@ -237,7 +237,7 @@ def test_discard_forgets_it_and_a_link_asks_nothing(server: str, context: Browse
     page = opened(context, server)
     page.get_by_role("button", name="Discard").click()
     expect(page.locator(".st-key-offer")).to_have_count(0)
-    page.wait_for_function("localStorage.getItem('coopfin') === null")
+    page.wait_for_function("() => localStorage.getItem('coopfin') === null")
     again = opened(context, server)
     expect(again.locator(".st-key-offer")).to_have_count(0)
 
@@ -271,7 +271,7 @@ def test_what_is_broken_in_the_browser_is_told_once_and_does_no_harm(
     context.add_init_script(seed)
     page = opened(context, server)
     expect(page.get_by_text(told)).to_be_visible()
-    page.wait_for_function("localStorage.getItem('coopfin') === null")
+    page.wait_for_function("() => localStorage.getItem('coopfin') === null")
     assert heads(page) == ["Marketplace", "Cooperative"]
     take_rate(page, "11")
     when_kept(page, "take_rate")
