@@ -139,15 +139,6 @@ def test_an_opened_file_can_be_gone_back_to(record: Record) -> None:
     assert value(transitions.chosen(away, away.left["file:mine.csv"].base)) == 0.3
 
 
-def test_the_move_of_a_lever_counts_once(record: Record) -> None:
-    first = transitions.moved(record, "take_rate", COOP, 0.2, lever="a", sent=1)
-    second = transitions.moved(first, "take_rate", COOP, 0.25, lever="a", sent=2)
-    late = transitions.moved(second, "take_rate", COOP, 0.2, lever="a", sent=1)
-    assert late is second and second.seen == {"a": 2}
-    other_page = transitions.turned(second, "pages/years.py")
-    assert value(transitions.moved(other_page, "take_rate", COOP, 0.3, lever="a", sent=1)) == 0.3
-
-
 def test_steps_that_come_fast_are_all_taken_once(record: Record) -> None:
     record = move(move(move(record, 0.2), 0.21), 0.22)
     record = history.stepped(history.stepped(record, "undo", "t", 1), "undo", "t", 2)

@@ -79,7 +79,7 @@ class Record:
     refused: Mapping[Place, str] = field(default_factory=dict)
     taken: str = ""
     file_mistakes: tuple[str, ...] = ()
-    # What the browser knows: addresses, values that widgets may still report, the last move of each lever.
+    # What the browser knows: addresses, values that widgets may still report, the steps that a row of buttons counted.
     acted: bool = False
     address: Query = field(default_factory=dict)
     too_long: str = ""

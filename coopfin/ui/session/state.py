@@ -123,14 +123,14 @@ def trouble(what: str) -> str:
     return number
 
 
-def change(name: str, enterprise: str, value: float, *, lever: str = "", sent: int = 0) -> None:
-    """Set a value. A lever that counts its moves gives its key and the number of this one."""
-    do(lambda record: transitions.moved(record, name, enterprise, value, lever=lever, sent=sent))
+def change(name: str, enterprise: str, value: float) -> None:
+    """Set a value."""
+    do(lambda record: transitions.moved(record, name, enterprise, value))
 
 
-def seen(lever: str) -> int:
-    """The number of the last move of a lever that was taken."""
-    return record().seen.get(lever, 0)
+def seen(token: str) -> int:
+    """How many steps of those that a row of buttons counts were taken."""
+    return record().seen.get(token, 0)
 
 
 def move(name: str, enterprises: tuple[str, ...], value: float) -> None:

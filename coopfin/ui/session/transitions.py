@@ -18,12 +18,8 @@ from coopfin.ui.session.record import Changes, Choice, Record, limited
 # ---- values ----------------------------------------------------------------------------------------------------------
 
 
-def moved(record: Record, name: str, enterprise: str, value: float, *, lever: str = "", sent: int = 0) -> Record:
-    """A lever or a field was moved. A lever that counts its moves tells how many it ``sent``: an older one is an echo."""
-    if sent:
-        if sent <= record.seen.get(lever, 0):
-            return record
-        record = replace(record, seen={**record.seen, lever: sent})
+def moved(record: Record, name: str, enterprise: str, value: float) -> Record:
+    """A lever or a field was moved."""
     base = record.now.base
     if name not in ASSUMPTIONS or enterprise not in base.enterprises:
         return record  # the lever of a page that is no longer there
