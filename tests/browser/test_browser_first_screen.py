@@ -201,6 +201,7 @@ def test_all_rows_end_with_the_themes_and_their_head_stays(page: Page, server: s
     opened(page, server, "?preset=ride-hailing&law=spain")
     page.locator(".st-key-all-rows summary").first.click()
     table = page.locator("table.every")
+    expect(table).to_be_visible()
     heads = table.locator("tr.section").all_inner_texts()
     assert heads[-4:] == ["The law", "Loyalty", "Community", "Concentration"]
     kept = table.locator("tbody", has=page.get_by_text("The law", exact=True)).locator("tr").last

@@ -158,7 +158,7 @@ def test_space_replays_the_last_change_three_times(page: Page, server: str) -> N
     held(page)
     before = shown(page, LOW)
     page.keyboard.press(" ")
-    expect(note(page)).to_contain_text("Nothing was changed yet")
+    expect(note(page)).to_contain_text("No lever was moved since")
     for _ in range(6):
         page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"take_rate=.*0\.18(&|$)"))
@@ -241,8 +241,10 @@ def test_the_sheet_the_code_and_the_way_out(page: Page, server: str) -> None:
     assert "stage" not in code.inner_text()  # a phone that follows it gets the desk
     page.keyboard.press("Escape")
     expect(code).to_be_hidden()
+    settled(page)
     page.keyboard.press("y")
     expect(page.get_by_text("a provider's income a month after own costs, USD")).to_be_visible()
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.locator("table.board")).to_be_visible()
     page.wait_for_url(lambda url: "stage" not in url)
