@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 
@@ -63,6 +64,17 @@ def dressed(page: Page) -> None:
 def settled(page: Page) -> None:
     """Wait until the app has nothing more to do."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def calm(page: Page) -> None:
+    """Wait until every move of a lever was answered and all is drawn."""
+    expect(page.locator("html")).not_to_have_attribute("data-live-state", re.compile("."))
+    settled(page)
+
+
+def swept(page: Page) -> None:
+    """Wait until what the page shows while the lever in hand moves has come."""
+    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
 
 
 def overflowing(page: Page) -> list[str]:

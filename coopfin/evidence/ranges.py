@@ -72,11 +72,6 @@ def _problem(each: Uncertain, text: str, enterprises: Mapping[str, Assumptions])
     return None
 
 
-def by_lever(ranges: Mapping[str, Range]) -> dict[Lever, tuple[float, float]]:
-    """The ends of each range, as a tornado and the page of doubts take them."""
-    return ends(of_levers(ranges))
-
-
 def of_levers(ranges: Mapping[str, Range]) -> dict[Lever, Range]:
     """The ranges by the lever that each belongs to."""
     return {Lever(each.uncertain.assumption, each.uncertain.enterprise): each for each in ranges.values()}

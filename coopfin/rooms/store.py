@@ -19,7 +19,7 @@ from coopfin.rooms.questions import MOST_QUESTIONS, Question, read_question
 HOURS = 12
 MOST_ROOMS, MOST_HOSTS, MOST_WRONG_PINS = 200, 20, 30
 
-DRAFT, OPEN, CLOSED, REVEALED = PHASES = ("draft", "open", "closed", "revealed")
+DRAFT, OPEN, CLOSED, REVEALED = ("draft", "open", "closed", "revealed")
 # From which phases one comes to each: what was revealed stays as it is.
 BEFORE = {OPEN: (DRAFT, CLOSED), CLOSED: (OPEN,), REVEALED: (CLOSED,)}
 

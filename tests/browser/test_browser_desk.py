@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from browser import settled
+from browser import settled, swept
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import compare, read_scenario
@@ -46,7 +46,7 @@ def test_the_figures_move_before_the_button_is_released(page: Page, server: str)
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
-    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
+    swept(page)
     page.mouse.down()
     page.mouse.move(x + 12, y, steps=4)
     page.evaluate("() => new Promise(requestAnimationFrame)")

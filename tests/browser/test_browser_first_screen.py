@@ -8,7 +8,7 @@ from functools import cache
 
 import browser
 import pytest
-from browser import ROOT, settled
+from browser import ROOT, calm, swept
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import compare, read_scenario
@@ -27,19 +27,8 @@ def opened(page: Page, server: str, query: str = "?preset=ride-hailing") -> None
     calm(page)
 
 
-def calm(page: Page) -> None:
-    """Every move was answered, and all is drawn."""
-    expect(page.locator("html")).not_to_have_attribute("data-live-state", re.compile("."))
-    settled(page)
-
-
 def slider(page: Page) -> Locator:
     return page.get_by_role("slider", name=NAME, exact=True)
-
-
-def swept(page: Page) -> None:
-    """What the page shows while the lever moves has come."""
-    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
 
 
 def shown(page: Page) -> str:

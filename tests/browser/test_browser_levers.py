@@ -12,7 +12,7 @@ from pathlib import Path
 
 import browser
 import pytest
-from browser import ROOT, settled
+from browser import ROOT, calm, settled, swept
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin.display import colours
@@ -63,11 +63,6 @@ def told(page: Page, lever: str, firm: str, value: float) -> None:
     calm(page)
 
 
-def calm(page: Page) -> None:
-    expect(page.locator("html")).not_to_have_attribute(LIVE, re.compile("."))
-    settled(page)
-
-
 def live(page: Page) -> dict[str, str]:
     """All that moves with a lever, as it stands on the page."""
     shown: dict[str, str] = page.evaluate(
@@ -82,11 +77,6 @@ def thumb(page: Page, name: str) -> tuple[float, float]:
     box = slider(page, name).locator("xpath=following-sibling::i").bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def swept(page: Page) -> None:
-    """Wait until a sweep has come: what the line to the server last heard."""
-    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
 
 
 def test_while_a_thumb_is_dragged_the_page_shows_what_the_server_gives_after_release(demo: str, page: Page) -> None:

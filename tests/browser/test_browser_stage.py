@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from browser import settled
+from browser import calm, settled, swept
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import compare, read_scenario
@@ -38,18 +38,7 @@ def staged(page: Page, server: str, query: str = "preset=ride-hailing") -> None:
     expect(page.locator(".stage-figures")).to_be_visible()
     expect(page.get_by_role("slider").first).to_be_attached()
     page.wait_for_url("**version=**")
-    ready(page)
-
-
-def ready(page: Page) -> None:
-    """Everything was answered and drawn."""
-    expect(page.locator("html")).not_to_have_attribute("data-live-state", re.compile("."))
-    settled(page)
-
-
-def held(page: Page) -> None:
-    """The lever has the keys, and what it shows while it moves has come."""
-    page.wait_for_function("() => window.coopfinLines?.get('levers')?.last?.sweep")
+    calm(page)
 
 
 def shown(page: Page, place: str) -> str:
@@ -108,14 +97,14 @@ def test_it_is_legible_from_the_last_row_and_nothing_scrolls(
 
 def test_left_and_right_move_the_lever_as_the_engine_says(page: Page, server: str) -> None:
     staged(page, server)
-    held(page)
+    swept(page)
     before, drawn = shown(page, LOW), bar(page)
     for _ in range(4):
         page.keyboard.press("ArrowLeft")
     page.evaluate("() => new Promise(requestAnimationFrame)")
     during = shown(page, LOW), shown(page, "sentence")
     page.wait_for_url(re.compile(r"take_rate=.*0\.13(&|$)"))
-    ready(page)
+    calm(page)
     assert (shown(page, LOW), shown(page, "sentence")) == during
     assert during[0] == engine("lowest_cash", take_rate=0.13) != before and bar(page) != drawn
     expect(page.locator(f"[data-live={LOW}-was]")).to_have_text(f"was {before}")
@@ -149,20 +138,20 @@ def test_up_and_down_and_a_presenters_remote_choose_another_lever(page: Page, se
     before = shown(page, f"{EARNED}-0")
     page.keyboard.press("Shift+ArrowLeft")
     page.wait_for_url(re.compile("spend_response="))
-    ready(page)
+    calm(page)
     assert shown(page, f"{EARNED}-0") != before
 
 
 def test_space_replays_the_last_change_three_times(page: Page, server: str) -> None:
     staged(page, server)
-    held(page)
+    swept(page)
     before = shown(page, LOW)
     page.keyboard.press(" ")
     expect(note(page)).to_contain_text("No lever was moved since")
     for _ in range(6):
         page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"take_rate=.*0\.18(&|$)"))
-    ready(page)
+    calm(page)
     after, line = shown(page, LOW), picture(page)
     page.evaluate(
         """place => {
@@ -191,17 +180,17 @@ def test_space_replays_the_last_change_three_times(page: Page, server: str) -> N
     page.keyboard.press("ArrowRight")  # a hand ends it
     expect(note(page)).to_be_hidden()
     page.wait_for_url(re.compile(r"take_rate=.*0\.185(&|$)"))
-    ready(page)
+    calm(page)
     assert shown(page, f"{EARNED}-1") == engine(take_rate=0.185)
 
 
 def test_b_shows_the_base_and_h_hides_the_result(page: Page, server: str) -> None:
     staged(page, server)
-    held(page)
+    swept(page)
     base, said = shown(page, f"{EARNED}-1"), shown(page, "sentence")
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_url(re.compile("take_rate="))
-    ready(page)
+    calm(page)
     moved = shown(page, f"{EARNED}-1")
     assert moved != base
     page.keyboard.press("b")
@@ -218,7 +207,7 @@ def test_b_shows_the_base_and_h_hides_the_result(page: Page, server: str) -> Non
     expect(page.get_by_text("What do you think will happen")).to_be_visible()
     page.keyboard.press("ArrowLeft")  # predict, move, then look
     page.wait_for_url(re.compile(r"take_rate=.*0\.17(&|$)"))
-    ready(page)
+    calm(page)
     expect(page.locator(f"[data-live={EARNED}-1]")).to_be_hidden()
     page.keyboard.press("h")
     expect(page.locator(f"[data-live={EARNED}-1]")).to_have_text(engine(take_rate=0.17))
@@ -257,8 +246,8 @@ def test_every_key_is_a_button_too(page: Page, server: str) -> None:
     page.goto(f"{server}/?preset=ride-hailing")
     page.get_by_role("button", name="Stage").click()
     page.wait_for_url(re.compile("stage=1"))
-    ready(page)
-    held(page)
+    calm(page)
+    swept(page)
     key(page, "More").click()
     page.wait_for_url(re.compile(r"take_rate=.*0\.155(&|$)"))
     key(page, "Less").click()
@@ -267,7 +256,7 @@ def test_every_key_is_a_button_too(page: Page, server: str) -> None:
     expect(page.get_by_role("slider").first).to_have_accessible_name("Price, Traditional marketplace")
     key(page, "The lever before").click()
     expect(page.get_by_role("slider").first).to_have_accessible_name("Take rate, Traditional marketplace")
-    ready(page)
+    calm(page)
     key(page, "Replay").click()
     expect(note(page)).to_have_text("The last change, 1 of 3")
     key(page, "Base").click()
@@ -301,7 +290,7 @@ def test_the_stage_stays_in_the_address_with_all_else(page: Page, server: str) -
     staged(page, server, "preset=blank&law=spain&take_rate=0.3,0.1")
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"take_rate=0\.3.*0\.105"))
-    ready(page)
+    calm(page)
 
     def told() -> dict[str, list[str]]:
         return parse_qs(urlparse(page.url).query)
@@ -310,7 +299,7 @@ def test_the_stage_stays_in_the_address_with_all_else(page: Page, server: str) -
     assert first["stage"] == ["1"] and first["law"] == ["spain"] and first["preset"] == ["blank"]
     page.reload()
     expect(page.locator(".stage-figures")).to_be_visible()
-    ready(page)
+    calm(page)
     assert told() == first
     page.evaluate("() => new Promise(done => setTimeout(done, 600))")  # an address may be late by half a second
     page.keyboard.press("Escape")
@@ -337,7 +326,7 @@ def test_fingers_reach_everything_and_nothing_is_cut_off_at_the_side(chrome: Bro
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") == 0
     key(page, "More").tap()
     page.wait_for_url(re.compile("take_rate="))
-    ready(page)
+    calm(page)
     key(page, "Hide").tap()
     expect(page.locator("figure.picture").first).to_be_hidden()
     key(page, "Leave").tap()

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import answered, html, opened, right
 
 from coopfin import ASSUMPTIONS, Lever, chances as find_chances, lever_map, read_uncertain, tornado, write_uncertain
-from coopfin.evidence.ranges import by_lever
+from coopfin.evidence.ranges import ends, of_levers
 from coopfin.ui.parts import better
 from coopfin.ui.session import presets
 from coopfin.ui.sure import big_run, chances, lever_map as places, page as sure, tornado as drawn, uncertain_rows
@@ -87,7 +87,7 @@ def test_what_has_no_value_in_any_future_has_no_drivers_and_that_is_said() -> No
 def test_the_answer_is_that_of_the_first_screen_and_follows_a_lever_at_once() -> None:
     app = opened(PAGE, preset="ride-hailing")
     before = answer(app)
-    enterprises, known = presets.load("ride-hailing").scenario.enterprises, by_lever(presets.ranges("ride-hailing"))
+    enterprises, known = presets.load("ride-hailing").scenario.enterprises, ends(of_levers(presets.ranges("ride-hailing")))
     found = find_chances(enterprises, known)
     share = chances.in_hundred(found.better_and_solvent["cooperative"])
     assert before.startswith(f"#### I{share[1:]} a driver has more in the cooperative and it lives")
@@ -102,7 +102,7 @@ def test_bars_without_evidence_say_so() -> None:
     app = opened(PAGE, preset="ride-hailing")
     assert any("Ranges from evidence" in plain(each.value) for each in app.caption)
     assert any("No evidence, slider's ranges" in plain(each.value) for each in opened(PAGE, preset="blank").caption)
-    known = by_lever(presets.ranges("ride-hailing"))
+    known = ends(of_levers(presets.ranges("ride-hailing")))
     found = tornado(presets.load("ride-hailing").scenario.enterprises, "provider_month", ranges=known)
     assert {bar.evidence for bar in drawn.moving(found, everything=False)} == {True}
     (bar,) = [bar for bar in found.bars if bar.lever == Lever("intake_first", "cooperative")]
@@ -197,7 +197,7 @@ def test_a_file_of_uncertain_assumptions_is_read_back_as_it_was_written() -> Non
 
 def test_the_chances_are_counted_in_the_futures() -> None:
     app = seen("How likely it is", preset="ride-hailing")
-    enterprises, known = presets.load("ride-hailing").scenario.enterprises, by_lever(presets.ranges("ride-hailing"))
+    enterprises, known = presets.load("ride-hailing").scenario.enterprises, ends(of_levers(presets.ranges("ride-hailing")))
     found = look_ahead(Question(enterprises, within(enterprises, known), DRAWS, SEED))
     assert chances.answer(found, presets.words("ride-hailing")) in answer(app)
     assert f"it runs out of money in {round(found.short['cooperative'][-1] * 100)}" in answer(app)
@@ -223,7 +223,7 @@ def test_a_firm_that_never_runs_out_early_says_so() -> None:
 def test_nobody_who_runs_dry_is_called_better() -> None:
     enterprises = presets.load("ride-hailing").scenario.enterprises
     poor = enterprises | {"cooperative": replace(enterprises["cooperative"], overhead=1e7, take_rate=0.01)}
-    found = look_ahead(Question(poor, within(poor, by_lever(presets.ranges("ride-hailing"))), 64, 1))
+    found = look_ahead(Question(poor, within(poor, ends(of_levers(presets.ranges("ride-hailing")))), 64, 1))
     assert found.short["cooperative"][-1] == 1
     assert found.better_and_solvent["cooperative"] == 0
     assert chances.answer(found, presets.words("ride-hailing")).startswith("In none of the futures a driver has more")

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from coopfin import MEASURES, AssumptionError, Lever, chances, effects, project, read_scenario, sample, tornado
-from coopfin.evidence.ranges import by_lever, read_ranges
+from coopfin.evidence.ranges import ends, of_levers, read_ranges
 from coopfin.uncertainty.chances import within
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 PRESET = SAMPLES / "presets" / "ride-hailing.csv"
 EVIDENCE = SAMPLES / "ranges" / "ride-hailing.csv"
 ENTERPRISES = read_scenario(PRESET.read_bytes(), PRESET.name).enterprises
-RANGES = by_lever(read_ranges(EVIDENCE.read_bytes(), EVIDENCE.name, ENTERPRISES))
+RANGES = ends(of_levers(read_ranges(EVIDENCE.read_bytes(), EVIDENCE.name, ENTERPRISES)))
 
 
 def test_chances_are_counted_in_projections_of_single_draws() -> None:

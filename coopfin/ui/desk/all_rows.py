@@ -11,7 +11,7 @@ from coopfin.comparison.compare import Row
 from coopfin.display import colours, words
 from coopfin.evidence.law import check
 from coopfin.evidence.rules import BROKEN, KEPT
-from coopfin.ui.session import state
+from coopfin.ui.session import hrefs
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks
 
@@ -59,7 +59,7 @@ def _rows(rows: Iterable[Row]) -> str:
 
 def _row(row: Row) -> str:
     measure = row.measure
-    address = escape(state.explain(f"measure-{measure.name}"))
+    address = escape(hrefs.explain(f"measure-{measure.name}"))
     # In a tab of its own: this one keeps what no link holds, such as an opened file.
     label = (
         f'<a class="explain" href="{address}" target="_blank" rel="noopener" title="How it is worked out">'

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import segno
 import streamlit as st
 
-from coopfin.ui.session import state
+from coopfin.ui.session import hrefs
 
 LONGEST = 2_000  # signs of an address that a phone still reads off a wall
 TOO_LONG = "The link is too long for a code; copy it, or take the scenario as a file."
@@ -17,7 +17,7 @@ TOO_LONG = "The link is too long for a code; copy it, or take the scenario as a 
 
 def address() -> str:
     """The link to the comparison as it is chosen now."""
-    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(state.address())}"
+    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(hrefs.address())}"
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ import streamlit as st
 from coopfin.export import write_comparison
 from coopfin.ui.desk import code
 from coopfin.ui.parts.downloads import download
-from coopfin.ui.session import state
+from coopfin.ui.session import planning, state
 from coopfin.ui.session.state import State
 
 _COPY = st.components.v2.component(
@@ -41,7 +41,7 @@ def _against() -> None:
     """A head of the table was clicked: that firm comes first, and the others are compared with it."""
     name = (st.session_state.get("copy") or {}).get("against")
     if isinstance(name, str):
-        state.place(name, 0)
+        planning.place(name, 0)
 
 
 def _show_code() -> None:

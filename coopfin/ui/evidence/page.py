@@ -20,7 +20,7 @@ from coopfin.evidence.questions import SPENDERS, at_most_loyal, spender, table
 from coopfin.ui.cases import table as case_table
 from coopfin.ui.levers import levers
 from coopfin.ui.parts import figures
-from coopfin.ui.session import state
+from coopfin.ui.session import hrefs
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import rows
 from coopfin.ui.shell.answer import show
@@ -58,7 +58,7 @@ def _argue(key: str, section: Mapping[str, Any], said: Mapping[str, str]) -> Non
     st.html(f'<p><b>{figures.text(section["short"], said)}</b></p><ul class="points">{points}</ul>')
     if key == "law":
         with suppress(StreamlitPageNotFoundError):
-            st.page_link(LAW_PAGE, label="The law, country by country", icon=":material/gavel:", query_params=state.address())
+            st.page_link(LAW_PAGE, label="The law, country by country", icon=":material/gavel:", query_params=hrefs.address())
 
 
 def _effect(key: str, section: Mapping[str, Any], chosen: State) -> None:

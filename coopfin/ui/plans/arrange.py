@@ -9,7 +9,7 @@ from coopfin.comparison.notes import LONGEST
 from coopfin.display import words
 from coopfin.evidence.hybrids import hybrids
 from coopfin.ui.plans.keep import free_name, numbered
-from coopfin.ui.session import plans, state
+from coopfin.ui.session import planning, plans, state
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 
@@ -38,26 +38,26 @@ def _row(now: State, place: int, name: str, mark: int) -> None:
     last = len(now.enterprises) - 1
     for told, key, to, off in (("Earlier", "up", place - 1, place == 0), ("Later", "down", place + 1, place == last)):
         st.button(
-            told, key=f"{key}-{mark}", disabled=off, on_click=state.place, args=(name, to),
+            told, key=f"{key}-{mark}", disabled=off, on_click=planning.place, args=(name, to),
             help=words.markdown(f"{words.firm(name)}, one place {told.lower()}"),
         )  # fmt: skip
     full = plans.full(state.record().now) is not None
     st.button("Duplicate", key=f"copy-{mark}", disabled=full, on_click=_copy, args=(name, free_name(numbered(name))))
-    st.button("Drop", key=f"drop-{mark}", disabled=last == 0, on_click=state.drop, args=(name,))
+    st.button("Drop", key=f"drop-{mark}", disabled=last == 0, on_click=planning.drop, args=(name,))
 
 
 def _rename(key: str, name: str) -> None:
     if moved(key):
-        state.rename(name, st.session_state[key])
+        planning.rename(name, st.session_state[key])
 
 
 def _note(key: str, name: str) -> None:
     if moved(key):
-        state.note(("", name), st.session_state[key])
+        planning.note(("", name), st.session_state[key])
 
 
 def _copy(name: str, called: str) -> None:
-    state.keep_plan(name, called)
+    planning.keep_plan(name, called)
 
 
 def ready(now: State) -> None:
@@ -76,4 +76,4 @@ def ready(now: State) -> None:
 def _add(key: str, name: str) -> None:
     hybrid, now = hybrids()[key], state.current()
     start = now.base.role(hybrid.of)
-    state.keep_plan(start, name, hybrid.values(now.scenario.enterprises[start]), hybrid.notes)
+    planning.keep_plan(start, name, hybrid.values(now.scenario.enterprises[start]), hybrid.notes)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from coopfin.comparison.enterprises import MAX_NAME
 from coopfin.display import words
-from coopfin.ui.session import plans, state
+from coopfin.ui.session import planning, plans, state
 from coopfin.ui.session.state import State
 
 NAME, OF = "plan-name", "plan-of"
@@ -49,4 +49,4 @@ def keep(now: State) -> None:
 
 
 def _keep(field: str) -> None:
-    state.keep_plan(st.session_state[OF], st.session_state[field])
+    planning.keep_plan(st.session_state[OF], st.session_state[field])

@@ -7,7 +7,7 @@ import streamlit as st
 from coopfin.comparison.notes import LONGEST
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
-from coopfin.ui.session import state
+from coopfin.ui.session import planning
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 
@@ -46,7 +46,7 @@ def field(now: State, lever: str, firm: str, key: str, label: str) -> None:
 
 def _write(key: str, lever: str, firm: str) -> None:
     if moved(key):
-        state.note((lever, firm), st.session_state[key])
+        planning.note((lever, firm), st.session_state[key])
 
 
 def of_lever(now: State, name: str) -> str:

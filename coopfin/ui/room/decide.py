@@ -16,8 +16,6 @@ from coopfin.ui.room import effects
 from coopfin.ui.session import link, state
 from coopfin.ui.session.state import State
 
-LEAST = 1e-12
-
 
 def tally(room: Room, asked: Asked, rule: str) -> Tally:
     """What the room decides by a rule."""

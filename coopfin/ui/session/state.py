@@ -12,11 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from coopfin.comparison.notes import Place
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
 from coopfin.ui.session import addresses, history, presets, transitions
@@ -156,33 +154,6 @@ def take_back(name: str, enterprise: str) -> None:
     do(lambda record: transitions.taken_back(record, name, enterprise))
 
 
-def keep_plan(source: str, name: str, values: Mapping[str, float] | None = None, notes: Mapping[str, str] | None = None) -> bool:
-    """Put a firm as it is now beside the others under this name; whether that could be done."""
-    before = record().now
-    do(lambda record: transitions.kept(record, source, name, values, notes))
-    return record().now is not before
-
-
-def rename(old: str, new: str) -> None:
-    """Call a firm otherwise."""
-    do(lambda record: transitions.renamed(record, old, new))
-
-
-def place(name: str, where: int) -> None:
-    """Put a firm at another place; all are compared with the first."""
-    do(lambda record: transitions.placed(record, name, where))
-
-
-def drop(name: str) -> None:
-    """Take a firm out."""
-    do(lambda record: transitions.dropped(record, name))
-
-
-def note(place: Place, text: str) -> None:
-    """Write a note beside an assumption, an enterprise, or both; empty takes it away."""
-    do(lambda record: transitions.noted(record, place, text))
-
-
 def opened_with() -> Opened:
     """How this session was opened."""
     session: Session = st.session_state[KEY]
@@ -281,21 +252,6 @@ def explained() -> str:
 def close_explanation() -> None:
     """Ask for no explanation any more."""
     do(lambda record: transitions.explained(record, ""))
-
-
-def address() -> dict[str, str]:
-    """What a link to another page carries: everything that was chosen, without how this one was asked to show itself."""
-    return {name: value for name, value in record().address.items() if name not in ("explain", "stage")}
-
-
-def page_address(page: str) -> str:
-    """The address of another page, with everything that was chosen."""
-    return f"{page.removeprefix('pages/').removesuffix('.py')}?{urlencode(address())}"
-
-
-def explain(anchor: str) -> str:
-    """The address that explains a measure, an assumption or a line, with everything that was chosen."""
-    return "method?" + urlencode(address() | {"explain": anchor})
 
 
 def kept(what: type[Kept]) -> Kept:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from coopfin.ui.parts.component import Component
-from coopfin.ui.session import state
+from coopfin.ui.session import hrefs, state
 
 START = "app.py"
 GROUPS: dict[str, dict[str, str]] = {
@@ -59,11 +59,11 @@ def navigation(current: str, *, levers: bool = True, shown: bool = False) -> Non
         {"name": name, "pages": [_page(page, label, current) for page, label in pages.items()]} for name, pages in GROUPS.items()
     ]
     result = _NAVIGATION(
-        key=KEY, data={"query": urlencode(state.address()), "undo": record.can_undo, "redo": record.can_redo},
+        key=KEY, data={"query": urlencode(hrefs.address()), "undo": record.can_undo, "redo": record.can_redo},
         still=json.dumps({"groups": groups, "levers": levers, "shown": shown}), on_go_change=_nothing, on_steps_change=_steps,
     )  # fmt: skip
     if result.go in PAGES:
-        st.switch_page(result.go, query_params=state.address())
+        st.switch_page(result.go, query_params=hrefs.address())
 
 
 def _page(page: str, label: str, current: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import streamlit as st
 from coopfin.ui.desk import code
 from coopfin.ui.desk.pictures import Picture
 from coopfin.ui.levers import Lever, sent, source
-from coopfin.ui.session import state
+from coopfin.ui.session import hrefs, state
 from coopfin.ui.session.state import State
 from coopfin.ui.shell.navigation import PAGES
 from coopfin.ui.shell.rows import KEY as LEVERS
@@ -63,7 +63,7 @@ def bar(now: State, every: Sequence[Lever], what: Asked, shown: Sequence[Picture
         "thumbs": [[each.name, each.label, thumb.firm] for each in every for thumb in each.thumbs],
         "base": sent(replay.baseline(now, shown), 1), "pinned": bool(now.pinned),
         "asked": what.film, "film": sent(film, replay.FRAMES) if film else None, "frames": replay.FRAMES,
-        "address": address, "code": code.svg(address) or "", "room": state.page_address(ROOM) if ROOM in PAGES else "",
+        "address": address, "code": code.svg(address) or "", "room": hrefs.page_address(ROOM) if ROOM in PAGES else "",
     }  # fmt: skip
     _BAR(key=KEY, data=data, on_leave_change=state.leave_stage, on_choice_change=_drawn, on_film_change=_drawn)
 
