@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutE
 
 ROOT = Path(__file__).parents[1]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Without a screen the small one does the same for half the work.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -30,9 +32,9 @@ def install() -> None:
     """Install Chromium by the system's package manager, or else by Playwright. Raises if neither can."""
     if shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo")):
         admin = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        update = subprocess.run([*admin, "apt-get", "update", "-qq"], check=False)
-        if update.returncode == 0:
-            done = subprocess.run([*admin, "apt-get", "install", "-y", "-qq", "chromium"], stdout=subprocess.DEVNULL, check=False)
+        subprocess.run([*admin, "apt-get", "update", "-qq"], check=False)
+        for package in PACKAGES:
+            done = subprocess.run([*admin, "apt-get", "install", "-y", "-qq", package], stdout=subprocess.DEVNULL, check=False)
             if done.returncode == 0 and find():
                 return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)

@@ -91,7 +91,8 @@ def test_levers_show_their_value_on_every_page(server: str, page: Page) -> None:
         settled(page)
         expect(field(page, TAKE)).to_have_value(re.compile("^12.5"))
         expect(page.get_by_role("slider", name=TAKE, exact=True)).to_have_attribute("aria-valuetext", re.compile("^12.5"))
-    page.wait_for_url("**method?**take_rate=**")  # the app has told the browser this page's address
+    page.wait_for_url("**method?**take_rate=**")
     page.go_back()
-    expect(page.get_by_role("heading", name="How does the model work?")).to_be_visible()
+    page.wait_for_url("**law?**take_rate=**")
+    expect(page.get_by_role("heading", name=TITLES["The law"])).to_be_visible()
     expect(field(page, TAKE)).to_have_value(re.compile("^12.5"))

@@ -67,7 +67,8 @@ def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:
     app.number_input(key="all-take_rate-cooperative").set_value(31.0)
     right(app.run())
     assert lever_value(app, "take_rate", "cooperative") == 0.31
-    app.button(key="reset").click()
+    app.session_state["changes"] = True
+    app.run().button(key="reset").click()
     right(app.run())
     assert "take_rate" not in app.query_params
 
@@ -193,7 +194,8 @@ def test_an_error_in_a_step_is_told_and_changes_nothing(monkeypatch: pytest.Monk
 def test_what_was_pinned_is_the_baseline() -> None:
     app = opened("pages/assumptions.py", preset="blank")
     right(move_lever(app, "churn", "", 0.33))
-    app.button(key="pin").click()
+    app.session_state["changes"] = True
+    app.run().button(key="pin").click()
     right(app.run())
     assert app.query_params["pinned.churn"] == "0.33,0.33"
     assert app.button(key="unpin")

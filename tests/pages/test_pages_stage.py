@@ -32,14 +32,6 @@ def test_a_scenario_of_more_firms_shows_the_first_two() -> None:
     assert 'data-live="provider_month-1"' in told and 'data-live="provider_month-2"' not in told
 
 
-def test_the_button_on_the_desk_leads_there() -> None:
-    app = opened(preset="blank", take_rate="0.3,0.1")
-    app.button(key="go-on-stage").click()
-    right(app.run())
-    assert app.query_params["stage"] == "1" and app.query_params["take_rate"] == "0.3,0.1"
-    assert "stage-figures" in html(app)
-
-
 def _with_a_room() -> None:
     import streamlit as st
 

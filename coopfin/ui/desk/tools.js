@@ -1,6 +1,7 @@
-// Copies the address, and the table both as HTML (for a mail) and as text with tabs (for a spreadsheet); tells which head of it was clicked.
+// Copies the address, and the table both as HTML (for a mail) and as text with tabs (for a spreadsheet); asks for the code and
+// the stage; tells which head of the table was clicked.
 export default function ({ parentElement, setTriggerValue }) {
-  const [link, table] = parentElement.querySelectorAll("button");
+  const [link, table, code, stage] = parentElement.querySelectorAll("button");
   const told = parentElement.querySelector("[role=status]");
   const tell = text => { told.textContent = text; setTimeout(() => { told.textContent = ""; }, 2500); };
   // A cell that begins like a formula would be one in a spreadsheet.
@@ -19,6 +20,8 @@ export default function ({ parentElement, setTriggerValue }) {
       "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
     })]);
   });
+  code.onclick = () => setTriggerValue("code", true);
+  stage.onclick = () => setTriggerValue("stage", true);
   // The table is drawn anew with every move, so the page listens for its heads; a name is what the server called the firm.
   const against = ({ target }) => {
     const head = target.closest?.("table.board [data-against]");

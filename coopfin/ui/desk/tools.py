@@ -1,4 +1,4 @@
-"""One click each: copy the link, show it as a QR code, copy the table, take the comparison as CSV."""
+"""One click each: copy the link, copy the table, show the link as a QR code, go on stage, take the comparison as CSV."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from coopfin.ui.parts.downloads import download
 from coopfin.ui.session import planning, state
 from coopfin.ui.session.state import State
 
-_COPY = st.components.v2.component(
-    "coopfin_copy",
+_TOOLS = st.components.v2.component(
+    "coopfin_tools",
     html="""
-<div class="copy">
+<div class="tools">
   <button name="link">Copy link</button>
   <button name="table">Copy table</button>
+  <button name="code">QR code</button>
+  <button name="stage" title="Large, for a room: one lever, moved by keys">Stage</button>
   <span role="status"></span>
 </div>
 """,
@@ -29,23 +31,23 @@ _COPY = st.components.v2.component(
 def tools(now: State) -> None:
     """Draw them in one row."""
     with st.container(horizontal=True, key="desk-tools", gap="small", vertical_alignment="center"):
-        _COPY(key="copy", data={}, width="content", on_against_change=_against)
-        st.button("QR code", key="qr", on_click=_show_code)
+        asked = _TOOLS(
+            key="tools", data={}, width="content", on_against_change=_against, on_code_change=_nothing, on_stage_change=state.go_on_stage
+        )
         download(now, "comparison", "CSV", lambda: write_comparison(now.comparison))
-        st.button("Stage", key="go-on-stage", on_click=state.go_on_stage, help="Large, for a room: one lever, moved by keys")
-    if st.session_state.pop("show-qr", False):
+    if asked.code:
         _code()
 
 
 def _against() -> None:
     """A head of the table was clicked: that firm comes first, and the others are compared with it."""
-    name = (st.session_state.get("copy") or {}).get("against")
+    name = (st.session_state.get("tools") or {}).get("against")
     if isinstance(name, str):
         planning.place(name, 0)
 
 
-def _show_code() -> None:
-    st.session_state["show-qr"] = True
+def _nothing() -> None:
+    """The code is shown where the tools are drawn."""
 
 
 @st.dialog("The link to this scenario")

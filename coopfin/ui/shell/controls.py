@@ -14,6 +14,7 @@ from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, rows
 
+OPEN = "changes-open"
 PIN = "What you have now becomes the baseline: every figure that moves says what it was."
 
 
@@ -75,8 +76,12 @@ def _open() -> None:
 def changes(now: State) -> None:
     """What was changed, with a way back for each."""
     changed = state.record().now.changed
-    # Drawn whether it is open or not: its name changes with the count, and it stays open while one after another goes back.
-    with st.expander(f"What I changed ({len(changed)})", key="changes"):
+    # Its name changes with the count, which makes it another one: what it was, open or not, it stays.
+    opened = bool(st.session_state.get(OPEN))
+    with st.expander(f"What I changed ({len(changed)})", expanded=opened, key="changes", on_change="rerun") as fold:
+        st.session_state[OPEN] = fold.open
+        if not fold.open:
+            return
         if not changed:
             st.caption("Nothing yet: all values are those of the preset.")
         for name, enterprise in changed:

@@ -35,12 +35,11 @@ def page(
     """
     st.set_page_config(page_title=f"{title} · coopfin", page_icon=ICON, layout="wide")
     _settle_memory()
-    style = st.empty()
-    style.html(_style())
+    st.html(_style())
     name = Path(file).resolve().relative_to(ROOT).as_posix()
     now = _begin(name, first or _nothing, levers, whole)
     if more := colours.arranged(now.marks):
-        style.html(_style() + more)
+        st.html(more)
     last_visit.keep()
     with st.container(key="offered", gap=None):
         last_visit.offer()
