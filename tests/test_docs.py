@@ -26,7 +26,7 @@ MOVES = [
 ]
 # What stands on the screen outside the declarations, with the file that draws it.
 ON_SCREEN = {
-    "Reset all": "coopfin/ui/shell/controls.py",
+    "Reset all": "coopfin/ui/shell/changed.py",
     "Keep as a plan": "coopfin/ui/plans/keep.py",
     "Where 100 goes": "coopfin/ui/desk/pictures.py",
     "Stage": "coopfin/ui/desk/tools.py",

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import ROOT, dressed, overflowing, settled
+from browser import ROOT, calm, dressed, overflowing, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coopfin import ASSUMPTIONS, MEASURES, PAIR_MEASURES
@@ -140,8 +140,30 @@ def test_state_survives_moving_between_pages_and_a_value_can_be_taken_back(serve
     page.get_by_role("link", name="The comparison").click()
     expect(page.locator("table.board")).to_be_visible()
     page.get_by_text("What I changed (2)").click()
-    page.locator(".st-key-undo-churn-cooperative").get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name=f"Take back: {CHURN}, Platform cooperative").click()
     expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Take back: {CHURN}, Platform cooperative")).to_have_count(0)
+
+
+def test_what_was_changed_is_taken_back_pinned_and_reset_while_the_list_stays_open(server: str, page: Page) -> None:
+    visit(page, f"{server}/?preset=blank")
+    page.get_by_text("What I changed (0)").click()
+    expect(page.get_by_text("Nothing yet: all values are those of the preset.")).to_be_visible()
+    enter(page, "Take rate, Platform cooperative", "12.5")
+    enter(page, "Take rate, Traditional marketplace", "30")
+    calm(page)
+    page.get_by_role("button", name="Compare with this from now on").click()
+    page.wait_for_url("**pinned.take_rate=0.3*")
+    expect(page.get_by_text("The baseline is what you pinned, not the preset.")).to_be_visible()
+    page.get_by_role("button", name="Compare with the preset again").click()
+    expect(page.get_by_text("The baseline is what you pinned, not the preset.")).to_be_hidden()
+    page.get_by_role("button", name="Take back: Take rate, Traditional marketplace").click()
+    expect(page.get_by_text("What I changed (1)")).to_be_visible()
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.get_by_text("Nothing yet: all values are those of the preset.")).to_be_visible()
+    expect(field(page, "Take rate, Platform cooperative")).to_have_value(re.compile("^15"))
+    calm(page)
+    assert "take_rate" not in page.url and "pinned" not in page.url
 
 
 def test_steps_back_and_forth_by_button_and_by_key_and_the_browsers_own(server: str, page: Page) -> None:

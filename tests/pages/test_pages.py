@@ -67,10 +67,6 @@ def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:
     app.number_input(key="all-take_rate-cooperative").set_value(31.0)
     right(app.run())
     assert lever_value(app, "take_rate", "cooperative") == 0.31
-    app.session_state["changes"] = True
-    app.run().button(key="reset").click()
-    right(app.run())
-    assert "take_rate" not in app.query_params
 
 
 def test_every_page_has_the_main_levers_and_their_moves_reach_the_link() -> None:
@@ -189,16 +185,6 @@ def test_an_error_in_a_step_is_told_and_changes_nothing(monkeypatch: pytest.Monk
     monkeypatch.setattr(transitions, "moved", fails)
     right(move_lever(app, "take_rate", "cooperative", 0.33))
     assert any("Nothing was changed" in each.value for each in app.warning)
-
-
-def test_what_was_pinned_is_the_baseline() -> None:
-    app = opened("pages/assumptions.py", preset="blank")
-    right(move_lever(app, "churn", "", 0.33))
-    app.session_state["changes"] = True
-    app.run().button(key="pin").click()
-    right(app.run())
-    assert app.query_params["pinned.churn"] == "0.33,0.33"
-    assert app.button(key="unpin")
 
 
 def test_hostile_names_are_shown_as_text() -> None:

@@ -32,8 +32,9 @@ def tools(now: State) -> None:
     """Draw them in one row."""
     with st.container(horizontal=True, key="desk-tools", gap="small", vertical_alignment="center"):
         asked = _TOOLS(
-            key="tools", data={}, width="content", on_against_change=_against, on_code_change=_nothing, on_stage_change=state.go_on_stage
-        )
+            key="tools", data={}, width="content",
+            on_against_change=_against, on_code_change=_nothing, on_stage_change=state.go_on_stage,
+        )  # fmt: skip
         download(now, "comparison", "CSV", lambda: write_comparison(now.comparison))
     if asked.code:
         _code()

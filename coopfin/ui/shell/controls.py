@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from coopfin.display import words
-from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.ui.levers import Answer, Rest, levers, live
 from coopfin.ui.parts.file_field import file_field
 from coopfin.ui.session import presets, state
@@ -13,9 +12,7 @@ from coopfin.ui.session.base import FILE
 from coopfin.ui.session.hold import hold, moved
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks, rows
-
-OPEN = "changes-open"
-PIN = "What you have now becomes the baseline: every figure that moves says what it was."
+from coopfin.ui.shell.changed import changes
 
 
 def side(now: State, shown: str = "", spoken: str = "", answer: Answer | None = None, rest: Rest | None = None) -> None:
@@ -71,36 +68,3 @@ def _open() -> None:
     uploaded = st.session_state["upload"]
     if uploaded is not None:
         state.open_file(uploaded.getvalue(), uploaded.name)
-
-
-def changes(now: State) -> None:
-    """What was changed, with a way back for each."""
-    changed = state.record().now.changed
-    # Its name changes with the count, which makes it another one: what it was, open or not, it stays.
-    opened = bool(st.session_state.get(OPEN))
-    with st.expander(f"What I changed ({len(changed)})", expanded=opened, key="changes", on_change="rerun") as fold:
-        st.session_state[OPEN] = fold.open
-        if not fold.open:
-            return
-        if not changed:
-            st.caption("Nothing yet: all values are those of the preset.")
-        for name, enterprise in changed:
-            _change(now, name, enterprise)
-        if changed:
-            st.button("Reset all", key="reset", on_click=state.reset, width="stretch")
-            st.button("Compare with this from now on", key="pin", on_click=state.pin, width="stretch", help=PIN)
-        if now.pinned:
-            st.caption("The baseline is what you pinned, not the preset.")
-            st.button("Compare with the preset again", key="unpin", on_click=state.unpin, width="stretch")
-
-
-def _change(now: State, name: str, enterprise: str) -> None:
-    assumption = ASSUMPTIONS[name]
-    whose = "" if assumption.shared else f", {words.markdown(enterprise)}"
-    before, after = (words.setting(v, assumption) for v in (now.base.value(name, enterprise), now.value(name, enterprise)))
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"{assumption.label}{whose}  \n{words.markdown(before)} → **{words.markdown(after)}**", width="content")
-        st.button(
-            "Take back", key=f"undo-{name}-{enterprise}", type="tertiary",
-            help=f"Back to {before}", on_click=state.take_back, args=(name, enterprise),
-        )  # fmt: skip
