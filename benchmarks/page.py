@@ -7,17 +7,19 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page
 
 from benchmarks.measure import Result
+from benchmarks.relay import Relay, relay
 from tests import browser
 
 SMALL = 'import streamlit as st\nvalue = st.slider("Value", 0, 100, 50, key="value")\nst.text(f"Value {value}")\n'
 PEER = "page with one slider and one text"
 MOVES = 30
+TOGETHER = 10  # so many one after the other
 FRAME = 1 / 60  # seconds
 # Notes when something was done by hand and when the figure changed after it, in the browser's own time.
 WATCH = """([event, where]) => {
@@ -40,25 +42,26 @@ class Subject:
     slider: str
     figure: str
     pid: int
-    frames: list[int] = field(default_factory=list)
+    between: Relay
+    messages: int = 0
 
-    def open(self, address: str) -> None:
-        """Open the page; the sizes of what the server sends are noted from now on."""
+    def open(self) -> None:
+        """Open the page; what the server sends is counted from now on."""
 
-        def listen(socket: WebSocket) -> None:
-            socket.on("framereceived", lambda data: self.frames.append(len(data)))
+        def heard(_: object) -> None:
+            self.messages += 1
 
-        self.page.on("websocket", listen)
-        self.page.goto(address)
+        self.page.on("websocket", lambda socket: socket.on("framereceived", heard))
+        self.page.goto(f"http://127.0.0.1:{self.between.port}")
         self.page.locator(self.figure).first.wait_for()
         browser.settled(self.page)
 
     def press(self, key: str) -> None:
         """One move by key; comes back when the server has answered it."""
-        before = len(self.frames)
+        before = self.messages
         self.page.locator(self.slider).first.focus()
         self.page.keyboard.press(key)
-        while len(self.frames) == before:
+        while self.messages == before:
             self.page.wait_for_timeout(5)
         browser.settled(self.page)
         self.page.wait_for_timeout(150)  # the machine is quiet before the next
@@ -84,33 +87,36 @@ def results() -> list[Result]:
         )
         subjects = []
         for script, slider, figure in places:
-            address, process = stack.enter_context(browser.running(script, browser.free_port()))
+            port = browser.free_port()
+            _, process = stack.enter_context(browser.running(script, port))
             page = chrome.new_context(viewport={"width": 1280, "height": 720}).new_page()
-            subjects.append(Subject(page, slider, figure, process.pid))
-            subjects[-1].open(address)
+            subjects.append(Subject(page, slider, figure, process.pid, stack.enter_context(relay(port))))
+            subjects[-1].open()
         ours, theirs = subjects
         return [*_moves(ours, theirs), _drag(ours)]
 
 
 def _moves(ours: Subject, theirs: Subject) -> Iterator[Result]:
-    """Key presses in turn on both pages."""
+    """Key presses on both pages, some on one and then some on the other: what waits until the hand rests is not among them."""
     subjects = (ours, theirs)
     for each in subjects:
         each.press("ArrowRight")  # what is made once is not counted
         each.page.evaluate(WATCH, ["keydown", each.figure])
-    worked, sent = [0.0, 0.0], [0, 0]
-    for _ in range(MOVES):
+    worked, messages, sent = [0.0, 0.0], [0, 0], [0, 0]
+    for _ in range(MOVES // TOGETHER):
         for i, each in enumerate(subjects):
-            before, frames = each.worked(), len(each.frames)
-            each.press("ArrowRight")
-            worked[i] += each.worked() - before
-            sent[i] += len(each.frames) - frames
-    kilobytes = [sum(each.frames[-count:]) / 1000 / MOVES for each, count in zip(subjects, sent, strict=True)]
+            before = each.worked(), each.messages, each.between.sent
+            for _ in range(TOGETHER):
+                each.press("ArrowRight")
+            worked[i] += each.worked() - before[0]
+            messages[i] += each.messages - before[1]
+            sent[i] += each.between.sent - before[2]
+    kilobytes = [each / 1000 / MOVES for each in sent]
     shown = [statistics.median(each.took()) for each in subjects]
     yield Result("browser: key press to changed figure", shown[0], PEER, shown[1])
     yield Result("server: processor time of one move", worked[0] / MOVES, PEER, worked[1] / MOVES)
-    yield Result("server: messages of one move", sent[0] / MOVES, PEER, sent[1] / MOVES, unit="messages")
-    yield Result("server: what one move sends", kilobytes[0], PEER, kilobytes[1], unit="kB")
+    yield Result("server: messages of one move", messages[0] / MOVES, PEER, messages[1] / MOVES, unit="messages")
+    yield Result("server: what one move sends, on the wire", kilobytes[0], PEER, kilobytes[1], unit="kB")
 
 
 def _drag(ours: Subject) -> Result:

@@ -8,7 +8,7 @@ from functools import cache
 
 from coopfin.engine import lines
 from coopfin.engine.lines import LINES, Line
-from coopfin.engine.projection import Projection
+from coopfin.engine.projection import Projection, once
 
 # To whom money goes, in the order of the bar; ``{providers}`` is what the preset calls them.
 USES = {
@@ -48,6 +48,7 @@ class Hundred:
         return sum(self.uses.values())
 
 
+@once
 def hundred(x: Projection) -> Hundred | None:
     """The split over all years; None where there are no sales."""
     return hundred_of(lambda line: float(x.total(line)))

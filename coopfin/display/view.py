@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from coopfin.comparison.measures import HEADLINES, MEASURES, Measure
-from coopfin.display.hundred import Hundred, hundred_of
+from coopfin.display.hundred import Hundred, hundred, hundred_of
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 
@@ -30,7 +30,7 @@ MONEY = (
 
 @dataclass(frozen=True)
 class Firm:
-    """One firm: its measures, what was set of what decides, whether it lives, totals of the lines that money goes to.
+    """One firm: its measures, what was set of what decides, whether it lives, how to find where every 100 goes.
 
     ``mark`` is the number of its shape, wherever its column stands.
     """
@@ -39,7 +39,7 @@ class Firm:
     measures: Mapping[str, float]
     settings: Mapping[str, float]
     lives: bool
-    totals: Callable[[str], float]
+    split: Callable[[], Hundred | None]
     years: int
     mark: int = 0
 
@@ -50,7 +50,7 @@ class Firm:
     @cached_property
     def hundred(self) -> Hundred | None:
         """Where every 100 of its sales goes; None where there are no sales."""
-        return hundred_of(self.totals)
+        return self.split()
 
 
 View = tuple[Firm, ...]  # in the order of the file
@@ -64,7 +64,7 @@ def view(projections: Mapping[str, Projection], marks: Sequence[int] = ()) -> Vi
             {each: float(MEASURES[each](x)) for each in MEASURED},
             {each: float(getattr(x.assumptions, each)) for each in SETTINGS},
             bool(x.lows.lives),
-            lambda line, x=x: float(x.total(line)),  # type: ignore[misc]
+            partial(hundred, x),
             x.years,
             mark,
         )
@@ -91,4 +91,5 @@ class _Swept:
     def at(self, i: int) -> Firm:
         """The firm at one point."""
         measures, settings = ({name: each[i] for name, each in values.items()} for values in (self._measures, self._settings))
-        return Firm(self._name, measures, settings, self._lives[i], lambda line: self._totals[line][i], self._years)
+        split = partial(hundred_of, lambda line: self._totals[line][i])
+        return Firm(self._name, measures, settings, self._lives[i], split, self._years)

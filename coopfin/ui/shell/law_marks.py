@@ -15,6 +15,8 @@ from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
+ASKED = frozenset(rule.assumption for rule in RULES.values() if rule.assumption)  # what a law may ask something of
+
 
 def chosen_law() -> Jurisdiction | None:
     """The jurisdiction of this session, or None."""
@@ -31,8 +33,11 @@ def assumptions(now: State) -> Assumptions:
     return now.scenario.enterprises[cooperative(now)]
 
 
-def mark(a: Assumptions, law: Jurisdiction, assumption: str) -> LawMark | None:
-    """What the law asks of an assumption, as a mark on its track; None where it asks nothing that has a number."""
+def mark(now: State, assumption: str) -> LawMark | None:
+    """What the chosen law asks of an assumption, as a mark on its track; None where it asks nothing that has a number."""
+    law, a = chosen_law() if assumption in ASKED else None, assumptions(now)
+    if law is None:
+        return None
     for rule in RULES.values():
         cell = law.cells.get(rule.name)
         if rule.assumption == assumption and rule.asked is not None and cell is not None and cell.has_amount:
@@ -44,7 +49,7 @@ def mark(a: Assumptions, law: Jurisdiction, assumption: str) -> LawMark | None:
 
 def told(now: State, assumption: str) -> str:
     """Which rule an assumption breaks and what says so, for the row of a lever; empty where it breaks none."""
-    law = chosen_law()
+    law = chosen_law() if assumption in ASKED else None
     found = broken(assumptions(now), law, assumption) if law else []
     if law is None or not found:
         return ""
@@ -67,6 +72,8 @@ def beside(now: State, assumption: str) -> None:
 
 def others(now: State, shown: Collection[str]) -> None:
     """The marks of all assumptions that are not ``shown``, so that none is overlooked."""
+    if chosen_law() is None:
+        return
     for name in dict.fromkeys(rule.assumption for rule in RULES.values() if rule.assumption):
         if name not in shown:
             beside(now, name)

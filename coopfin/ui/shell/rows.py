@@ -74,20 +74,16 @@ def _thumb(now: State, each: Assumption, firm: str, column: int) -> Thumb:
 
 
 def _law(now: State, name: str, firm: str) -> LawMark | None:
-    law = law_marks.chosen_law()
-    if law is None or firm != law_marks.cooperative(now):
-        return None
-    return law_marks.mark(law_marks.assumptions(now), law, name)
+    return law_marks.mark(now, name) if firm == law_marks.cooperative(now) else None
 
 
 def _note(now: State, name: str) -> str:
     """What else is to be said of a row: that a value was refused, a rule of the law it breaks, a note, what the split makes."""
-    record = state.record()
-    told = [f"{why}. The value stays as it was." for (refused, _), why in record.refused.items() if refused == name][:1]
+    told = [f"{why}. The value stays as it was." for (refused, _), why in state.record().refused.items() if refused == name][:1]
     told += [law_marks.told(now, name), noted.of_lever(now, name)]
     if name == GROUPS[SURPLUS][-1]:
         firm = now.cooperative
-        told += [record.taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]
+        told += [state.record().taken, split.sentence(now, firm), split.idle(now.comparison.projections[firm], firm) or ""]
     return " ".join(filter(None, told))
 
 
