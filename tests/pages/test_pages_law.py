@@ -152,6 +152,15 @@ def test_every_measure_of_the_table_links_to_its_explanation() -> None:
     assert table.count("take_rate=0.3%2C0.1") == len(MEASURES) + len(PAIR_MEASURES) - 1  # one is of a simulation
 
 
+def test_a_return_that_stands_on_paper_only_says_so_wherever_it_stands() -> None:
+    dry = {"preset": "blank", "take_rate": "0.2,0.01"}
+    told = "Platform cooperative: the firm runs out of cash: what outside capital gets"
+    assert told in html(unfolded(opened(**dry), "all-rows"))
+    assert told in html(opened(METHOD, explain="measure-capital_irr", **dry))
+    assert told not in html(opened(METHOD, explain="measure-provider_month", **dry))
+    assert told not in html(opened(METHOD, explain="measure-capital_irr", preset="blank"))
+
+
 def test_a_quick_second_move_with_the_address_of_before_the_first_undoes_nothing() -> None:
     app = opened(preset="blank")
     before = dict(app.query_params)

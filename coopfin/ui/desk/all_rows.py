@@ -11,6 +11,7 @@ from coopfin.comparison.compare import Row
 from coopfin.display import colours, words
 from coopfin.evidence.law import check
 from coopfin.evidence.rules import BROKEN, KEPT
+from coopfin.ui.parts.beware import beware
 from coopfin.ui.session import hrefs
 from coopfin.ui.session.state import State
 from coopfin.ui.shell import law_marks
@@ -29,10 +30,10 @@ def all_rows(now: State) -> str:
     rows = now.comparison.rows
     late = [name for names in THEMES.values() for name in names]
     sections = [
-        (section, _rows(group))
+        (section, _rows(now, group))
         for section, group in groupby((row for name, row in rows.items() if name not in late), lambda row: row.measure.section)
     ]
-    themes = [(theme, _rows(rows[name] for name in names)) for theme, names in THEMES.items()]
+    themes = [(theme, _rows(now, (rows[name] for name in names))) for theme, names in THEMES.items()]
     bodies = "".join(_section(now, *each) for each in (*sections, (LAW, _law(now)), *themes))
     firms = "".join(
         f'<th scope="col" class="number {colours.firm_class(mark)}"><span>{escape(words.firm(each))}</span></th>'
@@ -53,11 +54,11 @@ def _section(now: State, name: str, rows: str) -> str:
     return f"<tbody>{head}{rows}</tbody>"
 
 
-def _rows(rows: Iterable[Row]) -> str:
-    return "".join(map(_row, rows))
+def _rows(now: State, rows: Iterable[Row]) -> str:
+    return "".join(_row(now, row) for row in rows)
 
 
-def _row(row: Row) -> str:
+def _row(now: State, row: Row) -> str:
     measure = row.measure
     address = escape(hrefs.explain(f"measure-{measure.name}"))
     # In a tab of its own: this one keeps what no link holds, such as an opened file.
@@ -68,7 +69,8 @@ def _row(row: Row) -> str:
     cells = "".join(f'<td class="number">{words.measured(value, measure)}</td>' for value in row.values.values())
     gap = f'<td class="number">{words.gap(row.values, measure)}</td>'
     why = f'<small class="remark">Empty: {escape(row.remark)}.</small>' if any(map(math.isnan, row.values.values())) else ""
-    return f'<tr><th scope="row">{label}{_behind(measure.label, measure.words)}{why}</th>{cells}{gap}</tr>'
+    told = f"{_behind(measure.label, measure.words)}{why}{beware(now.comparison, measure.name)}"
+    return f'<tr><th scope="row">{label}{told}</th>{cells}{gap}</tr>'
 
 
 def _behind(label: str, text: str) -> str:

@@ -14,6 +14,7 @@ from coopfin.engine.identities import IDENTITIES
 from coopfin.engine.lines import LINES
 from coopfin.engine.projection import Projection
 from coopfin.evidence.method import ASSUMPTION, CHECK, IDENTITY, LEFT_OUT, LINE, MEASURE, STEP, TERM, Entry, entries, related
+from coopfin.ui.parts.beware import beware
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
@@ -133,7 +134,7 @@ def _now(chosen: State, each: Entry) -> str:
         f'<div class="{colours.firm_class(column)}"><span>{escape(words.firm(firm))}</span> <b>{value}</b></div>'
         for column, (firm, value) in enumerate(values.items())
     )
-    return f'<div class="now">{told}</div>'
+    return f'<div class="now">{told}</div>{beware(comparison, each.name) if each.kind == MEASURE else ""}'
 
 
 def residuals(projections: Mapping[str, Projection]) -> str:
