@@ -12,8 +12,6 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect
 
 PATIENCE = 60_000  # milliseconds: how long a slow machine may take; nothing waits for it where things are fast
-BROWSER = {"page", "chrome"}  # fixtures of the tests that look at pages
-
 # The same examples in every run, so that a change is judged by what it changes.
 # A busy machine may be slow: no example fails for its time.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,7 +22,7 @@ expect.set_options(timeout=PATIENCE)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try again what fails in a real browser on a busy machine; the report names it. A fault fails every time."""
     for item in items:
-        if BROWSER.intersection(getattr(item, "fixturenames", ())):
+        if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 

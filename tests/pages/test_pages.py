@@ -56,6 +56,19 @@ def test_every_page_runs_with_every_preset(page: str, key: str) -> None:
     app = opened(page, preset=key)
     assert app.title[0].value.endswith("?")
     assert app.selectbox(key="preset").value == key
+    said = [each.value[5:] for each in app.markdown if each.value.startswith("#### ")]
+    said += [text(each) for each in re.findall(r'(?:<h4>|<p class="answer"[^>]*>)(.*?)</', html(app))]
+    assert 3 < len(said[0].split()) <= 25, said[0]
+
+
+def test_what_the_numbers_stand_on_is_counted_and_every_source_is_named_in_words() -> None:
+    app = opened("pages/assumptions.py", preset="ride-hailing")
+    kinds = re.findall(r"(\d+) (are published|assumed from|assumed with|the model)", answered(app))
+    assert len(kinds) == 4 and sum(int(count) for count, _ in kinds) == len(ASSUMPTIONS)
+    app.text_input(key="sought").set_value("season_swing")
+    told = [each.value for each in right(app.run()).caption]
+    assert any("the model's default" in each and "Airbnb" in each and "https" in each for each in told), told
+    assert not any("airbnb-quarters-2025" in each for each in told)
 
 
 def test_a_lever_moves_field_and_link_and_is_moved_by_them() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from coopfin.display import words
 from coopfin.engine.assumptions import ASSUMPTIONS
 from coopfin.engine.declaration import Assumption
+from coopfin.ui.assumptions.answer import source
 from coopfin.ui.plans import noted
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
@@ -46,7 +47,7 @@ def _assumption(now: State, each: Assumption) -> None:
         low, high = (words.setting(end, each) for end in each.plausible)
         about.caption(
             f"Possible: {words.markdown(each.unit.range)} ({each.unit.name}). Plausible: {low} to {high}.  \n"
-            f"Source here: {words.markdown(now.scenario.sources.get(each.name) or each.source)}"
+            f"{words.markdown(source(now, each))}"
         )
         with about:
             written = noted.of_lever(now, each.name)

@@ -57,7 +57,7 @@ def answer(chosen: State, law: Jurisdiction | None) -> str:
         cells = [cell for each in jurisdictions().values() for cell in each.cells.values()]
         return (
             f"It depends on the country: choose one of {len(jurisdictions())} and see which of {len(RULES)} rules this scenario "
-            f"keeps. {sum(cell.verified for cell in cells)} of {len(cells)} answers have a source; the others say so."
+            f"keeps; {sum(cell.verified for cell in cells)} of {len(cells)} answers have a source."
         )
     found = [each.status for each in check(law_marks.assumptions(chosen), law)]
     kept, broken, unknown = (found.count(status) for status in (KEPT, BROKEN, UNKNOWN))

@@ -72,9 +72,11 @@ function whenIdle(then) {
   return () => watch.disconnect();
 }
 
-/** Calls `then` when something of the page is drawn anew, before it is painted; gives back how to stop. */
+const REDRAWN = ["x", "width", "points", "transform", "class"]; // attributes that move with a lever
+
+/** Calls `then` when something of the page is drawn anew, in whole or a number of it, before it is painted; gives back how to stop. */
 function whenDrawn(then) {
-  const watch = new MutationObserver(then);
-  watch.observe(document.body, { childList: true, subtree: true });
+  const watch = new MutationObserver(() => { then(); watch.takeRecords(); }); // what `then` writes is not the server's
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true, attributeFilter: REDRAWN });
   return () => watch.disconnect();
 }

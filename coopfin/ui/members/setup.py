@@ -149,7 +149,7 @@ def _sample(chosen: State, place: DeltaGenerator) -> Setup:
         with place:
             say(
                 "There is nothing to share out in this scenario: no year leaves a surplus for members. "
-                "You can try a sample pool, or open your own ledger."
+                "Try a sample pool, or open your own ledger."
             )
         told = words.money(FIRST_TYPED, currency)
         st.button(f"Try a sample pool of {words.markdown(told)}", key="members-try", type="primary", on_click=_try, args=(found,))

@@ -46,8 +46,8 @@ def answer(chosen: State) -> str:
     projections = chosen.comparison.projections.values()
     missed = max(largest(name, x) for name in IDENTITIES for x in projections)
     return (
-        f"One engine projects every firm, month by month, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} statement lines; "
-        f"it does not know who owns which. All {len(IDENTITIES)} identities hold now, but for rounding ({_residual(missed)})."
+        f"One engine projects every firm month by month, whoever owns it, from {len(ASSUMPTIONS)} assumptions to {len(LINES)} "
+        f"lines. All {len(IDENTITIES)} identities hold, but for rounding ({_residual(missed)})."
     )
 
 
