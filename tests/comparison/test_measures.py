@@ -9,6 +9,7 @@ import pytest
 from agreement import near
 from hypothesis import given, settings
 from reference import compare_measures, reference
+from reference.income import VARIABLE
 from steady import steady
 from strategies import pairs
 
@@ -32,7 +33,6 @@ TEXT = {
     "Capital": "capital_raised capital_gain capital_irr equity_irr equity_multiple exit_value founders_proceeds staff_proceeds "
     "founders_total",
 }
-VARIABLE = "payment_processing service_costs bad_debts incentives benefits operations community_contribution governance"
 
 
 def test_they_are_those_of_the_text_section_by_section() -> None:
@@ -61,7 +61,7 @@ def test_the_rows_of_the_first_screen() -> None:
 
 
 def test_which_costs_grow_with_the_business() -> None:
-    assert {name for name, line in LINES.items() if line.variable} == set(VARIABLE.split())
+    assert {name for name, line in LINES.items() if line.variable} == set(VARIABLE)
 
 
 @settings(max_examples=60)

@@ -4,21 +4,18 @@ import math
 
 from .market import YearAhead
 
-COSTS = (
+# What grows with the number of providers, and what does not.
+VARIABLE = (
     "payment_processing",
     "service_costs",
     "bad_debts",
     "incentives",
     "benefits",
     "operations",
-    "marketing",
     "community_contribution",
-    "product",
-    "overhead_costs",
-    "founder_wages",
-    "acquisition",
     "governance",
 )
+COSTS = (*VARIABLE, "marketing", "product", "overhead_costs", "founder_wages", "acquisition")
 
 
 def income_month(a: dict[str, float], year: YearAhead, market: dict[str, float]) -> dict[str, float]:

@@ -4,6 +4,7 @@ import math
 
 from .cap_table import ownership_at
 from .financing import capital_lines
+from .income import VARIABLE
 from .market import Lines
 from .projection import noise
 from .rates import rates_of_return
@@ -112,9 +113,7 @@ def business(total: dict[str, float], final: dict[str, float]) -> Measures:
 
 def unit_economics(a: dict[str, float], months: Lines, first: dict[str, float]) -> Measures:
     """Year 1: what a provider brings in a month, before what does not grow with the number of providers."""
-    less = ("payment_processing", "service_costs", "bad_debts", "incentives", "benefits", "operations")
-    less += ("community_contribution", "governance")
-    brought = math.fsum([first["revenue"], *(-first[name] for name in less)])
+    brought = math.fsum([first["revenue"], *(-first[name] for name in VARIABLE)])
     contribution = ratio(brought, 12 * first["active_providers"])
     stays = stay(months, 1, 12)
     empty = contribution is None or stays is None
