@@ -72,20 +72,22 @@ def _move(told: Any) -> Move | None:
 
 
 def levers(
-    rows: Sequence[Lever], *, key: str, context: str = "", currency: str = "", spoken: str = "", legend: bool = True
-) -> None:
+    rows: Sequence[Lever], *, key: str, context: str = "", frame: str = "", currency: str = "", spoken: str = "",
+    legend: bool = True,
+) -> None:  # fmt: skip
     """Draw the levers.
 
-    ``context`` names all else that what they show depends on (preset, other assumptions, page, view): a sweep made in
-    another one is not shown. ``spoken`` is said to a screen reader once a move is answered. ``legend``: say above them which
+    ``context`` names all else that what they show depends on (preset, other assumptions, page): a sweep made in
+    another one is not shown. ``frame`` names the pictures and their axes: of a sweep made in another one only the words
+    are shown. ``spoken`` is said to a screen reader once a move is answered. ``legend``: say above them which
     shape is which firm.
     """
     shown, values = plain(rows, currency), [[row.note, *(thumb.value for thumb in row.thumbs)] for row in rows]
     still = f'{{"rows": {shown}}}'
-    told = f"{context} {shown} {[each[1:] for each in values]}"
+    told = f"{context} {frame} {shown} {[each[1:] for each in values]}"
     st.session_state[f"{key}-version"] = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
     data = {
         "key": key, "session": session(key), "seen": st.session_state.get(f"{key}-seen", 0), "version": version(key),
-        "context": context, "spoken": spoken, "values": values, "legend": legend,
+        "context": context, "frame": frame, "spoken": spoken, "values": values, "legend": legend,
     }  # fmt: skip
     _COMPONENT(key=key, data=data, still=still, on_moves_change=lambda: None)

@@ -69,10 +69,11 @@ function create(key) {
     return { ...row, note, points, thumbs: row.thumbs.map((t, k) => ({ ...t, value: values[k] })) };
   }
 
-  // A sweep counts for the values of the other thumbs that it was made with, whatever its own thumb does.
+  // A sweep counts for the values of the other thumbs that it was made with, whatever its own thumb does. Where a picture has
+  // got another axis since, what it says in words still counts.
   function place(sweep) {
     const t = thumbs.get(name(sweep.lever, sweep.firm));
-    if (t && sweep.version === view.version) sweep.basis = others(t, o => o.value);
+    if (t && sweep.version === view.version) Object.assign(sweep, { basis: others(t, o => o.value), frame: view.frame });
   }
 
   line.busy = () => !!hand || waiting.size > 0 || asked.open || running();
@@ -129,8 +130,8 @@ function create(key) {
   function reach(t) {
     wanted = t;
     if (!t || !root || !line.ask || !thumbs.has(t.id)) return;
-    const basis = others(t, o => o.value), of = name(t.id, view.version);
-    if (sweeps.get(t.id)?.basis === basis || asked.of === of) return;
+    const basis = others(t, o => o.value), of = name(t.id, view.version), known = sweeps.get(t.id);
+    if ((known?.basis === basis && known.frame === view.frame) || asked.of === of) return;
     if (asked.open && asked.of.endsWith(view.version)) return; // first the answer that is on its way
     asked = { n: asked.n + 1, of, open: true };
     line.ask([t.row.name, t.firm, asked.n]);
@@ -148,9 +149,10 @@ function create(key) {
     frame = 0;
     const sweep = lead && sweeps.get(lead.id);
     if (!sweep || sweep.basis !== others(lead, now)) return lead && reach(lead);
-    const i = sweep.points.indexOf(now(lead));
+    const i = sweep.points.indexOf(now(lead)), framed = sweep.frame === view.frame;
+    if (!framed) reach(lead);
     if (i < 0) return;
-    showPoint(sweep, i);
+    showPoint(sweep, i, framed);
     for (const [lever, firm, values] of sweep.thumbs) {
       const t = thumbs.get(name(lever, firm));
       if (t) paint(t, values[i]);

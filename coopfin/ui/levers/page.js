@@ -5,13 +5,13 @@ const pick = (column, i) => column.strings[column.index.length ? column.index[i]
 const written = new Map(); // element → {attribute or "" for its text: what the server had written there}
 const hands = new MutationObserver(records => spoken(records)); // sees when the server writes over what we wrote
 
-/** Put what a sweep says of its point i into the page. */
-function showPoint(sweep, i) {
+/** Put what a sweep says of its point i into the page; of pictures only if they are still `framed` as it knows them. */
+function showPoint(sweep, i, framed) {
   spoken(hands.takeRecords());
   for (const element of document.querySelectorAll("[data-live]")) {
     const text = sweep.places[element.dataset.live], marks = sweep.marks[element.dataset.live];
     if (text) put(element, "", pick(text, i));
-    for (const name in marks) put(element, name, pick(marks[name], i));
+    for (const name in marks) if (framed || name === "class") put(element, name, pick(marks[name], i));
   }
   hands.takeRecords(); // that was us
 }

@@ -5,8 +5,7 @@ const FLICKER = 300 // milliseconds: a page that is left closes its connection t
 export default function ({ parentElement, data }) {
   const told = parentElement.querySelector("[role=status]")
   const app = document.querySelector("[data-testid=stApp]")
-  if (!app || told.watching) return
-  told.watching = true
+  if (!app || told.leave) return told.leave
   let timer = 0
   const away = () => !navigator.onLine || app.dataset.testConnectionState !== "CONNECTED"
   const dialogs = new MutationObserver(() => {
@@ -28,12 +27,12 @@ export default function ({ parentElement, data }) {
   addEventListener("offline", look)
   addEventListener("online", look)
   look()
-  return () => {
+  return (told.leave = () => {
+    if (told.isConnected) return // Streamlit also calls this for a call that newer data overtook
     clearTimeout(timer)
     state.disconnect()
     dialogs.disconnect()
     removeEventListener("offline", look)
     removeEventListener("online", look)
-    told.watching = false
-  }
+  })
 }

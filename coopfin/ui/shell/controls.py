@@ -23,17 +23,17 @@ def side(now: State, shown: str = "", spoken: str = "", answer: Answer | None = 
     """
     scenario(now)
     drawn = rows.rows(now)
-    levers(drawn, key=rows.KEY, context=context(now, shown), currency=now.base.words.currency, spoken=spoken)
+    levers(drawn, key=rows.KEY, context=context(now), frame=shown, currency=now.base.words.currency, spoken=spoken)
     if answer is not None:
         live(drawn, answer, key=rows.KEY, rest=rest)
     law_marks.others(now, rows.NAMES)
     changes(now)
 
 
-def context(now: State, *shown: str) -> str:
-    """What a sweep depends on beside the levers: the base, the other values, the law, and which pictures stand there."""
+def context(now: State) -> str:
+    """What a sweep depends on beside the levers: the base, the other values, the law."""
     elsewhere = sorted(each for each in now.changes.items() if each[0][0] not in rows.NAMES)
-    return repr((now.base.key, now.base.version, shown, elsewhere, sorted(now.pinned.items()), state.law()))
+    return repr((now.base.key, now.base.version, elsewhere, sorted(now.pinned.items()), state.law()))
 
 
 def scenario(now: State) -> None:

@@ -62,8 +62,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   }
   keep.fold()
   for (const name of ["undo", "redo"]) nav.querySelector(`[name=${name}]`).disabled = !data[name]
-  if (keep.ready) return
-  keep.ready = true
+  if (keep.leave) return keep.leave
 
   const menu = nav.querySelector("[name=menu]")
   const open = (is) => {
@@ -110,10 +109,10 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   keep.narrow.addEventListener("change", turn)
   document.addEventListener("pointerdown", outside)
   document.addEventListener("keydown", keys)
-  return () => {
+  return (keep.leave = () => {
+    if (nav.isConnected) return // Streamlit also calls this for a call that newer data overtook
     keep.narrow.removeEventListener("change", turn)
     document.removeEventListener("pointerdown", outside)
     document.removeEventListener("keydown", keys)
-    keep.ready = false
-  }
+  })
 }

@@ -48,8 +48,8 @@ def stage(now: State, panel: Panel | None = None) -> None:
     st.html(f'<p class="stage-guess">{GUESS}</p>')
     drawn = [next(each for each in every if each.name == asked.lever)]
     with st.container(key="stage-lever", gap=None):
-        about = context(now, *(each.frame(now, seen, base) for each in shown))
-        levers(drawn, key=KEY, context=about, currency=wording.currency, spoken=spoken, legend=False)
+        frame = " ".join(each.frame(now, seen, base) for each in shown)
+        levers(drawn, key=KEY, context=context(now), frame=frame, currency=wording.currency, spoken=spoken, legend=False)
         live(drawn, partial(sweep, now, shown=shown), key=KEY)
     bar.bar(now, every, asked, shown)
 
