@@ -71,6 +71,13 @@ def test_half_of_a_tenth_of_a_point_is_no_difference() -> None:
     assert judge(KEEPS, 0.8, 0.8006, True, True) is Verdict.BETTER
 
 
+@pytest.mark.parametrize(
+    ("second", "said"), [(1004, Verdict.SAME), (996, Verdict.SAME), (1006, Verdict.BETTER), (994, Verdict.WORSE)]
+)
+def test_half_a_percent_of_money_is_no_difference_worth_naming(second: float, said: Verdict) -> None:
+    assert judge(MEASURES["provider_month"], 1000, second, True, True) is said
+
+
 def test_many_scenarios_at_once_are_judged_as_each_alone() -> None:
     rng = np.random.default_rng(3)
     takes, costs = rng.uniform(0.05, 0.4, 40), rng.uniform(50_000, 250_000, 40)
