@@ -106,19 +106,22 @@ def _firm(
         f'<text x="{WIDTH:.0f}" y="{y + 14:.0f}" class="source" data-live="beside-{column}">'
         f"{escape(now.places[f'beside-{column}'])}</text>"
     ]
+    labels = []
     for use, x, width in _along(base, whole):
         box, label = now.marks[f"bar-{column}-{use}"], now.marks[f"label-{column}-{use}"]
         drawn.append(
             f'<rect data-live="bar-{column}-{use}" x="{box["x"]}" width="{box["width"]}" y="{top:.1f}" height="{bar:.1f}" '
             f'class="use-{use}"><title>{escape(name(use, wording))}</title></rect>'
-            f'<text data-live="label-{column}-{use}" x="{label["x"]}" y="{top + bar / 2 + 4.5:.1f}" class="part on-{use}">'
-            f"{now.places[f'label-{column}-{use}']}</text>"
             f'<rect x="{x:.1f}" width="{width:.1f}" y="{top + bar + 1:.1f}" height="{GHOST - 1:.0f}" '
             f'class="ghost use-{use}"></rect>'
         )
+        labels.append(
+            f'<text data-live="label-{column}-{use}" x="{label["x"]}" y="{top + bar / 2 + 4.5:.1f}" class="part on-{use}">'
+            f"{now.places[f'label-{column}-{use}']}</text>"
+        )
     dry = now.marks[f"dry-{column}"]["width"]
     drawn.append(f'<rect data-live="dry-{column}" x="0" width="{dry}" y="{top:.1f}" height="{bar:.1f}" class="dry"></rect>')
-    return "".join(drawn)
+    return "".join((*drawn, *labels))  # numbers stand before the hatching
 
 
 def _key(view: View, now: Moving, wording: Words) -> str:

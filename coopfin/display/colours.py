@@ -116,7 +116,7 @@ def rules() -> str:
     firms = "".join(_firm(column, column) for column in range(len(FIRMS)))
     uses = "".join(
         f".use-{use} {{ background: {colour}; color: {text_on(colour)}; }} rect.use-{use} {{ fill: {colour}; }} "
-        f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; }}\n"
+        f"svg.desk-picture text.on-{use} {{ fill: {text_on(colour)}; stroke: {colour}; }}\n"
         for use, colour in USES.items()
     )
     return firms + uses

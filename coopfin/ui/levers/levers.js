@@ -76,6 +76,7 @@ function create(key) {
     if (t && sweep.version === view.version) Object.assign(sweep, { basis: others(t, o => o.value), frame: view.frame });
   }
 
+  line.waits = () => waiting.size > 0;
   line.busy = () => !!hand || waiting.size > 0 || asked.open || running();
 
   line.heard = data => {
@@ -278,7 +279,7 @@ function create(key) {
     t.range.setAttribute("aria-valuetext", say(value, row) + (beyond && `, beyond the ${beyond} end of the track`));
     t.field.setAttribute("aria-label", `${whose}, exact value`);
     t.entry.title = t.label;
-    if (root.activeElement !== t.field || t.field.value === t.written) t.field.value = t.written = write(value, row);
+    if (root.activeElement !== t.field || t.field.value === t.field.written) t.field.value = t.field.written = write(value, row);
     const law = el.querySelector(".law");
     law.hidden = !t.law;
     if (t.law && law.title !== t.law.text) law.title = law.textContent = t.law.text;
@@ -289,7 +290,7 @@ function create(key) {
 
   function enter(t) {
     const got = read(t.field.value, t.row);
-    t.field.value = t.written = write("value" in got ? got.value : now(t), t.row);
+    t.field.value = t.field.written = write("value" in got ? got.value : now(t), t.row);
     if ("value" in got) commit(t, got.value);
     else refuse(t.row, `${got.why}; ${write(now(t), t.row)} was kept.`);
   }

@@ -40,12 +40,13 @@ class Opened:
 
 @dataclass
 class Session:
-    """What is kept: the record, how it was opened, what pages keep for themselves by its type, widgets that hold a value."""
+    """What is kept: the record, how it was opened, what pages keep for themselves by type, widgets that hold a value."""
 
     record: Record
     opened: Opened
     pages: dict[type, Any] = field(default_factory=dict)
     widgets: set[str] = field(default_factory=set)
+    sent: dict[str, str] | None = None  # the last address that was written
 
 
 def begin(page: str, first: Callable[[], None] | None = None) -> State:
@@ -69,9 +70,12 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
         first()
     session.record = addresses.addressed(session.record, moment)
     address = dict(session.record.address)
-    # Written only when it is new: whoever goes back with the browser is not thrown forward again.
-    if address != query and (address != before or query in map(_query, session.record.written) or (turned and not query)):
+    # Written only when it is new: whoever goes back with the browser is not thrown forward again. Where the browser tells this
+    # very address, another one may still be on its way to it; a browser that has it already leaves its history as it is.
+    new = address != before or query in map(_query, session.record.written) or (turned and not query)
+    if (address != query and new) or (address == query and session.sent not in (None, address)):
         st.query_params.from_dict(address)
+        session.sent = address
     return session.record.state
 
 

@@ -4,6 +4,9 @@ const PIN = "What you have now becomes the baseline: every figure that moves say
 export default function ({ data, parentElement, setTriggerValue }) {
   const part = selector => parentElement.querySelector(selector), { rows, pinned } = data;
   const ask = (...step) => setTriggerValue("asked", step);
+  const list = part("details");
+  if (!list.ontoggle) list.open = !!window.coopfinChangedOpen; // as it was on the page before
+  list.ontoggle = () => { window.coopfinChangedOpen = list.open; };
   part("summary").textContent = `What I changed (${rows.length})`;
   part("ul").replaceChildren(...rows.map(([label, before, after, name, firm]) => {
     const row = document.createElement("li"), told = document.createElement("span"), value = document.createElement("b");

@@ -2,21 +2,32 @@
 // A plain click goes there without a new start; with Ctrl, or when nobody answers, the link's own address does the same.
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const nav = parentElement.querySelector("nav")
-  const keep = (nav.keep ??= { token: Math.random().toString(36).slice(2), steps: [] })
+  const keep = (nav.keep ??= { token: Math.random().toString(36).slice(2), steps: [], asked: [] })
+  const lines = () => [...(window.coopfinLines?.values() ?? [])]
   keep.step = (name) => {
-    if (!keep.data[name]) return
-    keep.steps.push(name)
+    // What can be undone is known once the steps before are answered; until then every step is asked for.
+    if (!keep.data[name] && !keep.open) return
+    keep.open = true
+    keep.asked.push(name)
+    keep.send()
+  }
+  // A lever that moved before is answered before: else the step would take back another one.
+  keep.send = () => {
+    clearTimeout(keep.timer)
+    if (lines().some((line) => line.waits?.())) return (keep.timer = setTimeout(() => keep.send(), 30))
+    keep.steps.push(...keep.asked.splice(0))
     setStateValue("steps", { token: keep.token, all: [...keep.steps] })
   }
   keep.go = (page) => {
     // What the levers of this page would still ask for would come after the next page, and empty it.
-    for (const line of window.coopfinLines?.values() ?? []) {
+    for (const line of lines()) {
       clearTimeout(line.resting)
       delete line.ask
     }
     setTriggerValue("go", page)
   }
   keep.data = data
+  keep.open = keep.asked.length > 0
 
   const link = (page) => {
     const a = document.createElement("a")
@@ -94,9 +105,12 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     else if (details) details.querySelector("summary").focus()
   })
   const outside = (event) => event.composedPath().includes(nav) || open(false)
-  // Ctrl+Z belongs to the text where one is written.
+  // Ctrl+Z belongs to the text where one is written; in a field that holds what it was given, none is.
   const writes = (element) =>
-    element && (element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && element.type !== "range"))
+    element &&
+    (element.isContentEditable ||
+      element.tagName === "TEXTAREA" ||
+      (element.tagName === "INPUT" && element.type !== "range" && element.value !== element.written))
   const keys = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || writes(event.composedPath()[0])) return
     const key = event.key.toLowerCase()
