@@ -68,10 +68,13 @@ def test_ten_quick_moves_then_back_and_forward(record: Record) -> None:
     assert value(history.undone(history.redone(record))) == 0.08
 
 
-def test_a_late_address_without_a_move_is_an_echo_and_soon_after_it_is_the_back_button(record: Record) -> None:
+def test_a_late_address_is_an_echo_unless_the_browsers_own_button_or_time_says_otherwise(record: Record) -> None:
     before, after = record.address, move(record, 0.2, moment=5)
-    assert value(addresses.arrived(addresses.arrived(after, after.address, 5.1), before, 5.2)) == 0.2
-    assert value(addresses.arrived(addresses.arrived(after, after.address, 5.1), before, 6.0)) != 0.2
+    shown = addresses.arrived(after, after.address, 5.1)
+    assert value(addresses.arrived(shown, before, 5.2)) == 0.2
+    assert value(addresses.arrived(shown, before, 7.9)) == 0.2
+    assert value(addresses.arrived(shown, before, 5.2, went=True)) != 0.2
+    assert value(addresses.arrived(shown, before, 8.1)) != 0.2
 
 
 def test_a_move_and_a_link_in_the_same_moment(record: Record) -> None:

@@ -12,7 +12,7 @@ from coopfin.ui.session.outcome import outcome
 from coopfin.ui.session.record import WRITTEN, Query, Record, Written, limited
 
 LONGEST_ASIDE = 100
-ECHO = 0.5  # seconds in which a browser may still report an address from before
+ECHO = 3.0  # seconds in which a browser may still report an address from before
 
 
 def start(query: Query) -> Record:
@@ -22,11 +22,11 @@ def start(query: Query) -> Record:
     return replace(followed(record, query), past=()) if query else record
 
 
-def arrived(record: Record, query: Query, moment: float) -> Record:
+def arrived(record: Record, query: Query, moment: float, *, went: bool = False) -> Record:
     """A run begins, and the browser tells its address: its own, an older one, or that of a link to follow.
 
     A page that is turned empties the address. Who moves two levers in quick succession sends the address of before the
-    first: what was just done here counts, not that.
+    first: what was just done here counts, not that. ``went``: it was the browser's own button, Back or Forward.
     """
     acted, record = record.acted, replace(record, acted=False)
     if not query:
@@ -35,7 +35,7 @@ def arrived(record: Record, query: Query, moment: float) -> Record:
         return record
     written = record.written[-1] if record.written else None
     late = written is not None and moment - written.moment < ECHO and any(dict(query) == dict(w.query) for w in record.written)
-    return record if acted or late else followed(record, query, moment)
+    return record if (acted or late) and not went else followed(record, query, moment)
 
 
 def followed(record: Record, query: Query, moment: float = 0.0) -> Record:

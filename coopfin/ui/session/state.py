@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coopfin.comparison.scenario import Scenario, read_scenario
 from coopfin.reading.mistakes import FileError
@@ -60,7 +61,7 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
         before, turned = None, True
     else:
         before, turned = session.record.address, session.record.page not in ("", page)
-        do(lambda record: addresses.arrived(record, query, moment))
+        do(lambda record: addresses.arrived(record, query, moment, went=_went()))
     if turned:
         for key in session.widgets:
             st.session_state.pop(key, None)
@@ -77,6 +78,12 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
         st.query_params.from_dict(address)
         session.sent = address
     return session.record.state
+
+
+def _went() -> bool:
+    """Whether the browser's own button, Back or Forward, made this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _opened(query: Mapping[str, str]) -> Opened:
