@@ -166,6 +166,30 @@ def test_what_was_changed_is_taken_back_pinned_and_reset_while_the_list_stays_op
     assert "take_rate" not in page.url and "pinned" not in page.url
 
 
+@pytest.mark.parametrize("pause", [60, 120])
+def test_quick_steps_all_count_and_the_address_follows(server: str, page: Page, pause: int) -> None:
+    visit(page, f"{server}/?preset=blank")
+    take = "Take rate, Platform cooperative"
+    for value in ("12", "11", "13", "14"):
+        enter(page, take, value)
+        page.wait_for_url(f"**take_rate=0.2%2C0.{value}*")
+        calm(page)
+    for keys in ("Control+z", "Control+z", "Control+Shift+z", "Control+z"):  # in the field that was just filled in
+        page.keyboard.press(keys)
+        page.wait_for_timeout(pause)
+    page.wait_for_url("**take_rate=0.2%2C0.11*")
+    calm(page)
+    expect(field(page, take)).to_have_value(re.compile("^11"))
+    page.get_by_role("slider", name="Price, Platform cooperative", exact=True).focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+z")  # it takes back the price, which was moved last, not the take rate
+    expect(page.get_by_role("button", name="Redo", exact=True)).to_be_enabled()
+    calm(page)
+    expect(field(page, take)).to_have_value(re.compile("^11"))
+    assert "take_rate=0.2%2C0.11" in page.url
+
+
 def test_steps_back_and_forth_by_button_and_by_key_and_the_browsers_own(server: str, page: Page) -> None:
     visit(page, f"{server}/?preset=blank")
     undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
