@@ -158,7 +158,8 @@ def test_against_brute_force(seed: int, name: str, up: bool) -> None:
     tried = np.sort(np.random.default_rng(seed).choice(candidates(a, ASSUMPTIONS[name]), 500))
     tried = np.concatenate([tried, (tried[1:] + tried[:-1]) / 2]) if not ASSUMPTIONS[name].unit.whole else tried
     tried = tried[permitted(a, ASSUMPTIONS[name], tried)]
-    if tried.size < 2:  # nothing to choose from
+    every = candidates(a, ASSUMPTIONS[name])
+    if not tried.size or np.sum(permitted(a, ASSUMPTIONS[name], every)) <= 1 < every.size:  # nothing to choose from
         assert found.reason
         return
     with np.errstate(all="ignore"):
