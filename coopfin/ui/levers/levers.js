@@ -77,7 +77,7 @@ function create(key) {
   }
 
   line.waits = () => waiting.size > 0;
-  line.busy = () => !!hand || waiting.size > 0 || asked.open || running();
+  line.busy = () => !!hand || line.waits() || asked.open || running();
 
   line.heard = data => {
     if (data.asked === asked.n) asked.open = false;

@@ -73,7 +73,7 @@ def begin(page: str, first: Callable[[], None] | None = None) -> State:
     address = dict(session.record.address)
     # Written only when it is new: whoever goes back with the browser is not thrown forward again. Where the browser tells this
     # very address, another one may still be on its way to it; a browser that has it already leaves its history as it is.
-    new = address != before or query in map(_query, session.record.written) or (turned and not query)
+    new = address != before or query in (dict(each.query) for each in session.record.written) or (turned and not query)
     if (address != query and new) or (address == query and session.sent not in (None, address)):
         st.query_params.from_dict(address)
         session.sent = address
@@ -88,10 +88,6 @@ def _went() -> bool:
 
 def _opened(query: Mapping[str, str]) -> Opened:
     return Opened(secrets.token_hex(8), not query or "file" in query, query.get("file", ""))
-
-
-def _query(written: Any) -> dict[str, str]:
-    return dict(written.query)
 
 
 def _first(query: Mapping[str, str]) -> Record:

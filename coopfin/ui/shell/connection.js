@@ -34,5 +34,6 @@ export default function ({ parentElement, data }) {
     dialogs.disconnect()
     removeEventListener("offline", look)
     removeEventListener("online", look)
+    delete told.leave
   })
 }

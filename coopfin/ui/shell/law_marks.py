@@ -15,7 +15,7 @@ from coopfin.ui.levers import LawMark
 from coopfin.ui.session import state
 from coopfin.ui.session.state import State
 
-ASKED = frozenset(rule.assumption for rule in RULES.values() if rule.assumption)  # what a law may ask something of
+ASKED = tuple(dict.fromkeys(rule.assumption for rule in RULES.values() if rule.assumption))  # what a law may ask something of
 
 
 def chosen_law() -> Jurisdiction | None:
@@ -74,7 +74,7 @@ def others(now: State, shown: Collection[str]) -> None:
     """The marks of all assumptions that are not ``shown``, so that none is overlooked."""
     if chosen_law() is None:
         return
-    for name in dict.fromkeys(rule.assumption for rule in RULES.values() if rule.assumption):
+    for name in ASKED:
         if name not in shown:
             beside(now, name)
 

@@ -128,5 +128,6 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     keep.narrow.removeEventListener("change", turn)
     document.removeEventListener("pointerdown", outside)
     document.removeEventListener("keydown", keys)
+    delete keep.leave
   })
 }
